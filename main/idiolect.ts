@@ -2,12 +2,12 @@ import {join, resolve} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import {z} from "zod";
 import type {DraftingParts, DraftRequest} from "../app/drafting/draft-request.ts";
-import {draft, type DraftingEvent} from "../app/drafting/drafting.ts";
+import type {DraftingEvent} from "../app/drafting/drafting.ts";
 import type {Engine} from "../app/drafting/engine.ts";
 import type {ExampleSource} from "../app/drafting/examples.ts";
 import {UserError} from "../app/errors.ts";
 import {say} from "../app/sentences/sentence.ts";
-import {revise, type RevisionEvent, type RevisionRequest} from "../app/drafting/revise.ts";
+import type {RevisionEvent, RevisionRequest} from "../app/drafting/revise.ts";
 import type {Encoder} from "../app/persona/encoder.ts";
 import {nearestRows} from "../app/persona/nearest.ts";
 import {Persona} from "../app/persona/persona.ts";
@@ -144,10 +144,13 @@ class Services implements Idiolect {
     }
 
     async *draft(request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
+        // what writes is loaded with the first draft, not with the window
+        const {draft} = await import("../app/drafting/drafting.ts");
         yield* draft(await this.#parts(signal), request, signal);
     }
 
     async *revise(request: RevisionRequest, signal?: AbortSignal): AsyncGenerator<RevisionEvent> {
+        const {revise} = await import("../app/drafting/revise.ts");
         yield* revise(await this.#parts(signal), request, signal);
     }
 

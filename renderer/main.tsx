@@ -21,14 +21,16 @@ const root = createRoot(place);
 
 const small = location.search === "?quick" ? "quick" : location.search === "?rewrite" ? "rewrite" : null;
 
-/** One that fails says so, and leaves the others: a list that cannot be read must not keep what is written from being saved. */
-async function begin(...steps: readonly (() => Promise<void>)[]): Promise<void> {
-    for (const step of steps) await step().catch((error: unknown) => notify(sentenceOf(error), {bad: true}));
+/**
+ * Asks main for everything at once. A part that fails says so, and leaves the others: a list that cannot be read must not keep what is
+ * written from being saved.
+ */
+async function begin(...parts: readonly (() => Promise<void>)[]): Promise<void> {
+    await Promise.all(parts.map((part) => part().catch((error: unknown) => notify(sentenceOf(error), {bad: true}))));
 }
 
-await begin(followMainState);
+await begin(followMainState, ...(small === null ? [startComposer, startDrafts] : []));
 if (small === null) {
-    await begin(startComposer, startDrafts);
     if (!settings.get().welcomed && (library.get()?.sources.length ?? 0) === 0) goTo({screen: "welcome"});
 } else keepSmallDrafts();
 followTheme();

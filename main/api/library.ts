@@ -6,7 +6,7 @@ import {say} from "../../app/sentences/sentence.ts";
 import {ownText} from "../../app/history/own-text.ts";
 import type {Idiolect} from "../idiolect.ts";
 import {findStores} from "../library/find-stores.ts";
-import type {Library, ListPage} from "../library/library.ts";
+import type {Library, ListPage, SourceOptions} from "../library/library.ts";
 import {Refusal} from "../library/parsers/refusal.ts";
 import {log} from "../log/log.ts";
 import {adoptSamplesPersona, dropSamplesPersona, samplesFolder} from "../training/samples-persona.ts";
@@ -32,13 +32,13 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         "library.stores": async () => (await findStores()).map((store) => ({...store, sent: [...store.sent]})),
         "library.folders": ({path}) => listFolders(path),
         "library.add": async ({path, kinds}, {signal, progress}) => {
-            const {id} = await library().addSource(path, kinds.length > 0 ? {kinds} : {});
+            const id = await addSource(library(), path, kinds.length > 0 ? {kinds} : {});
             await dropSamplesPersona(library().store, idiolect().resources);
             librarySync.changed();
             return librarySync.scan(signal, progress, [id]);
         },
         "library.addSamples": async (_input, {signal, progress}) => {
-            const {id} = await library().addSource(samplesFolder(idiolect().resources));
+            const id = await addSource(library(), samplesFolder(idiolect().resources));
             librarySync.changed();
             const result = await librarySync.scan(signal, progress, [id]);
             await adoptSamples(idiolect(), signal);
@@ -93,6 +93,13 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
                 ? readMessage(await readSmall(from.path), basename(from.path))
                 : readMessage(Buffer.from(from.content), from.name)
     };
+}
+
+/** Adds a folder; one that is known and paused is read again: the user has just asked for it. */
+async function addSource(library: Library, path: string, options: SourceOptions = {}): Promise<string> {
+    const {id, paused} = await library.addSource(path, options);
+    if (paused) await library.pauseSource(id, false);
+    return id;
 }
 
 /** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */

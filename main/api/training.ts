@@ -1,14 +1,16 @@
 import type {Handlers, TrainingState} from "../../app/contract/index.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
-import {estimateVoice} from "../training/estimate-voice.ts";
 import {discardUnfinished, erasePersonas, findPersona, isUnfinished} from "../training/persona-files.ts";
-import {leastTexts, trainVoice, type VoiceProgress} from "../training/train-voice.ts";
+import type {VoiceProgress} from "../training/train-voice.ts";
 import type {ApiServices} from "./services.ts";
 import type {TrainingEvent, TrainingWork} from "./trainings.ts";
 
 /** growth of the history, as a share, from which training again is worthwhile */
 const growth = 0.2;
+
+/** What trains, with the prompts of its examples, is loaded when it is asked for: the window does not wait for it. */
+const trainer = () => import("../training/train-voice.ts");
 
 type TrainingServices = Pick<ApiServices, "idiolect" | "trainings">;
 
@@ -19,6 +21,7 @@ export async function trainingState({idiolect, trainings}: TrainingServices, sig
     const items = await persona.items();
     const {tuned, tunedRefusal} = await findPersona(library.store, model, items);
     const texts = items.filter(({weight}) => weight >= 1).length;
+    const {leastTexts} = await trainer();
     return {
         ...trainings.now,
         model: model.name,
@@ -47,6 +50,7 @@ export function voiceTraining({idiolect}: Pick<ApiServices, "idiolect">): Traini
     return async (hear, signal) => {
         const {engine, persona, library} = idiolect();
         await idiolect().voice(signal);
+        const {trainVoice} = await trainer();
         const training = {items: await persona.items(), fromLibrary: true, engine, home: library.store.home, cipher: library.store.cipher};
         for await (const event of trainVoice(training, signal)) hear(viewProgress(event));
     };
@@ -61,6 +65,7 @@ export function trainingHandlers(services: ApiServices): Handlers<"training"> {
             const {engine, persona} = idiolect();
             await idiolect().voice(signal);
             if (trainings.running) throw new UserError(say("training.running"));
+            const {estimateVoice} = await import("../training/estimate-voice.ts");
             return {...(await estimateVoice({items: await persona.items(), engine}, signal))};
         },
         "training.start": async (_, {signal}) => {

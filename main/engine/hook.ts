@@ -5,9 +5,10 @@ import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {findAbove} from "../rights/find-above.ts";
-import {contextInternals, llamaInternals, modelInternals, nodeLlamaCppPath} from "./internals.ts";
+import {contextInternals, llamaInternals, modelInternals} from "./internals.ts";
 import type {LlamaContext, LlamaModel} from "node-llama-cpp";
 import type {AddonClass, AddonObject} from "./internals.ts";
+import {nodeLlamaCppPath} from "./node-llama-cpp-path.ts";
 
 /** The only release whose class layouts the hook was compiled against. */
 const SUPPORTED_NODE_LLAMA_CPP = "3.22.1";

@@ -13,6 +13,7 @@ import type {
     LlamaModel,
     Token
 } from "node-llama-cpp";
+import {nodeLlamaCppPath} from "./node-llama-cpp-path.ts";
 
 /** An object of node-llama-cpp's native addon. */
 export type AddonObject = object & {readonly __addon?: never};
@@ -85,10 +86,6 @@ export const llamaInternals = (llama: Llama): LlamaInternals => llama as unknown
 export const modelInternals = (model: LlamaModel): ModelInternals => model as unknown as ModelInternals;
 export const contextInternals = (context: LlamaContext): ContextInternals => context as unknown as ContextInternals;
 export const sequenceInternals = (sequence: LlamaContextSequence): SequenceInternals => sequence as unknown as SequenceInternals;
-
-const require = createRequire(import.meta.url);
-/** node-llama-cpp's main module */
-export const nodeLlamaCppPath: string = require.resolve("node-llama-cpp");
 
 interface Locks {
     withLock<T>(scope: readonly [object, string], action: () => Promise<T>): Promise<T>;

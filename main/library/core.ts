@@ -110,6 +110,7 @@ export class LibraryCore {
 
     configure(configuration: CoreConfiguration): void {
         this.#configuration = configuration;
+        this.#scanner.configured();
         this.#index.guard((index) =>
             index.transaction(() => {
                 index.visibility.setExclusions(configuration.excluded);

@@ -22,7 +22,7 @@ export interface Library {
     /** Adds a folder (or a single file). Adding a known folder returns its record. Nothing is read before `scan`. */
     addSource(path: string, options?: SourceOptions): Promise<SourceRecord>;
     updateSource(id: string, options: SourceOptions): Promise<SourceRecord>;
-    /** A paused source keeps its items and is neither scanned nor watched. */
+    /** A paused source keeps its items and is neither scanned nor watched. A running scan of paused sources alone is cancelled. */
     pauseSource(id: string, paused: boolean): Promise<void>;
     /** Removes the source and permanently every item and vector that has no other source. */
     removeSource(id: string): Promise<{readonly removedFiles: number; readonly removedItems: number}>;

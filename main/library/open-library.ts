@@ -1,7 +1,7 @@
 import {lstatSync} from "node:fs";
 import {randomUUID} from "node:crypto";
 import {resolve} from "node:path";
-import {Worker} from "node:worker_threads";
+import type {Worker} from "node:worker_threads";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import type {History} from "../../app/history/history.ts";
@@ -19,6 +19,7 @@ import type {SourceRecord} from "../store/sources.ts";
 import {openStore} from "../store/store.ts";
 import type {Store} from "../store/store.ts";
 import type {CoreConfiguration, CoreScanOptions, HistoryState} from "./core-options.ts";
+import {takeCoreThread} from "./core-thread.ts";
 import {learnedDrafts} from "./learned-drafts.ts";
 import type {
     Explanation,
@@ -37,7 +38,6 @@ import type {
 } from "./library.ts";
 import type {LibraryHost, LibraryThread} from "./thread-interface.ts";
 import {trueCase} from "./scan/walk.ts";
-import {workerFile} from "./workers.ts";
 
 /** items in one message from the library's thread; more would block the caller's event loop */
 const itemsPerMessage = 200;
@@ -106,7 +106,7 @@ class CoreThread {
     constructor(encoder: Encoder | null, text: NonNullable<OpenLibraryOptions["encoderText"]>) {
         this.encoder = encoder;
         this.#encoderText = text;
-        this.#worker = new Worker(workerFile("core"));
+        this.#worker = takeCoreThread();
         this.#channel = new ThreadChannel<LibraryThread, LibraryHost>(
             this.#worker,
             {
@@ -121,7 +121,6 @@ class CoreThread {
         );
         this.#worker.on("error", (error) => this.#channel.end(error));
         this.#worker.on("exit", () => this.#channel.end(new Error("The library's thread has ended")));
-        this.#worker.unref();
     }
 
     get call(): ThreadChannel<LibraryThread, LibraryHost>["call"] {

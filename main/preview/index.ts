@@ -4,4 +4,6 @@ import {enableCompileCache, getCompileCacheDir} from "node:module";
 enableCompileCache();
 const cache = getCompileCacheDir();
 if (cache !== undefined) process.env["NODE_COMPILE_CACHE"] ??= cache;
+const {startCoreThread} = await import("../library/core-thread.ts");
+startCoreThread();
 await import("./program.ts");

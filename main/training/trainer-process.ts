@@ -6,7 +6,7 @@ import {createInterface} from "node:readline";
 import {z} from "zod";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
-import {nodeLlamaCppPath} from "../engine/internals.ts";
+import {nodeLlamaCppPath} from "../engine/node-llama-cpp-path.ts";
 import {encodeRequest} from "./trainer-request.ts";
 import type {TrainerRequest} from "./trainer-request.ts";
 

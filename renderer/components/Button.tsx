@@ -54,7 +54,15 @@ export function IconButton({icon, label, keys, className = "", ...rest}: IconBut
 function Tip({text, keys, children}: {text: string; keys?: string; children: ReactNode}) {
     return (
         <Tooltip.Root>
-            <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+            <Tooltip.Trigger
+                asChild
+                onFocus={(event) => {
+                    // a focus that a program gives while the mouse is used is no question what the button does
+                    if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
+                }}
+            >
+                {children}
+            </Tooltip.Trigger>
             <Tooltip.Portal>
                 <Tooltip.Content className={tip["tip"]} sideOffset={6} collisionPadding={8}>
                     {text}

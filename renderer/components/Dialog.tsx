@@ -2,6 +2,8 @@ import {AlertDialog, Dialog as Primitive} from "radix-ui";
 import type {ReactNode} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "./Button.tsx";
+import {LayerProvider, useNewLayer} from "./layers.ts";
+import {useOpener} from "./opener.ts";
 import styles from "./Dialog.module.css";
 
 interface DialogProps {
@@ -13,16 +15,22 @@ interface DialogProps {
     readonly children: ReactNode;
 }
 
-/** A modal dialog: Escape and a click outside close it, and the focus returns to where it was. */
+/** A modal dialog: Escape and a click outside close it, and the focus returns to where it was. The page's own keys rest meanwhile. */
 export function Dialog({open, onClose, title, description, wide = false, children}: DialogProps) {
     const m = useMessages();
+    const layer = useNewLayer(open);
+    const opener = useOpener();
     return (
         <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
             <Primitive.Portal>
                 <Primitive.Overlay className={styles["shade"]} />
                 <Primitive.Content
                     className={`${styles["dialog"]} ${wide ? styles["wide"] : ""}`}
-                    onOpenAutoFocus={focusFirst}
+                    onOpenAutoFocus={(event) => {
+                        opener.remember();
+                        focusFirst(event);
+                    }}
+                    onCloseAutoFocus={opener.giveBack}
                     {...(description ? {} : {"aria-describedby": undefined})}
                 >
                     <div className={styles["head"]}>
@@ -32,7 +40,7 @@ export function Dialog({open, onClose, title, description, wide = false, childre
                         <IconButton icon="close" label={m.close} onClick={onClose} />
                     </div>
                     {description && <Primitive.Description className={styles["words"]}>{description}</Primitive.Description>}
-                    {children}
+                    <LayerProvider value={layer}>{children}</LayerProvider>
                 </Primitive.Content>
             </Primitive.Portal>
         </Primitive.Root>
@@ -58,11 +66,13 @@ interface ConfirmProps {
 /** Asks for confirmation of an action that cannot be undone. */
 export function Confirm({open, title, words, action, onAnswer}: ConfirmProps) {
     const m = useMessages();
+    useNewLayer(open);
+    const opener = useOpener();
     return (
         <AlertDialog.Root open={open} onOpenChange={(next) => !next && onAnswer(false)}>
             <AlertDialog.Portal>
                 <AlertDialog.Overlay className={styles["shade"]} />
-                <AlertDialog.Content className={styles["dialog"]}>
+                <AlertDialog.Content className={styles["dialog"]} onOpenAutoFocus={opener.remember} onCloseAutoFocus={opener.giveBack}>
                     <AlertDialog.Title asChild>
                         <h2>{title}</h2>
                     </AlertDialog.Title>

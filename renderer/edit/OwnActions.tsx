@@ -1,4 +1,4 @@
-import {useState} from "react";
+import {useRef, useState} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
 import {Icon} from "../components/Icon.tsx";
@@ -13,6 +13,7 @@ export function OwnActions({busy, onAsk}: {busy: boolean; onAsk: (instruction: s
     const m = useMessages();
     const {actions} = useStore(settings);
     const [words, setWords] = useState("");
+    const field = useRef<HTMLInputElement>(null);
     const asked = words.trim();
     const set = (next: readonly string[]): void => void attempt(() => changeSettings({actions: [...next]}));
     const isKept = actions.includes(asked);
@@ -25,6 +26,7 @@ export function OwnActions({busy, onAsk}: {busy: boolean; onAsk: (instruction: s
             }}
         >
             <input
+                ref={field}
                 className={styles["askWords"]}
                 aria-label={m.edit.ask}
                 placeholder={m.edit.askHint}
@@ -38,7 +40,11 @@ export function OwnActions({busy, onAsk}: {busy: boolean; onAsk: (instruction: s
                     icon={isKept ? "check" : "save"}
                     label={isKept ? m.edit.actionKept : m.edit.keepAction}
                     disabled={isKept}
-                    onClick={() => set([...actions, asked])}
+                    onClick={() => {
+                        set([...actions, asked]);
+                        // the button is disabled from now on
+                        field.current?.focus();
+                    }}
                 />
             )}
             {actions.length > 0 && (

@@ -1,6 +1,7 @@
 import {defaultKeymap, history, historyKeymap} from "@codemirror/commands";
 import {EditorState} from "@codemirror/state";
 import {drawSelection, EditorView, keymap} from "@codemirror/view";
+import {takesFocus} from "../components/takes-focus.ts";
 import {nonce} from "../state/client.ts";
 import {proposalField} from "./proposal.ts";
 
@@ -46,7 +47,7 @@ export function createEditor(parent: HTMLElement, {text, label, onChange, onUpda
                 drawSelection(),
                 EditorView.lineWrapping,
                 EditorView.perLineTextDirection.of(true),
-                EditorView.contentAttributes.of({"aria-label": label, "spellcheck": "true", "dir": "auto"}),
+                EditorView.contentAttributes.of({"aria-label": label, "spellcheck": "true", "dir": "auto", ...takesFocus}),
                 proposalField,
                 // the selection would hide the proposal
                 EditorView.editorAttributes.of((view) => (view.state.field(proposalField, false) ? {class: "cm-offered"} : null)),

@@ -67,7 +67,8 @@ export function useDraftEditor(draft: KeptDraft, label: string): DraftEditor {
     const restore = useCallback((text: string): void => {
         const editor = view.current;
         editor?.dispatch({changes: {from: 0, to: editor.state.doc.length, insert: text}, userEvent: "input.restore"});
-        editor?.focus();
+        // the dialog does not let the focus go before it is closed
+        setTimeout(() => editor?.focus(), 0);
     }, []);
     return {place, view, status, autosave, accept, turnDown, restore};
 }

@@ -3,6 +3,7 @@ import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Failure} from "../components/Page.tsx";
 import {Progress} from "../components/Progress.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {changeSettings, library} from "../state/main-state.ts";
 import {goTo} from "../state/route.ts";
 import {useStore} from "../state/store.ts";
@@ -16,29 +17,41 @@ import {Where} from "./Where.tsx";
 import {Who} from "./Who.tsx";
 import styles from "./FirstRun.module.css";
 
+type Chosen = readonly string[] | "samples";
 type Step = "where" | "looking" | "who" | "learn" | "done";
 
 /** The first run in steps: folders, identity, learning, first draft. */
 export function FirstRun() {
     const [step, setStep] = useState<Step>("where");
-    const [found, setFound] = useState<LearnOutcome | null>(null);
+    const [found, setFound] = useState<{readonly what: Chosen; readonly guesses: LearnOutcome["guesses"]} | null>(null);
     const [sentence, setSentence] = useState<string | null>(null);
-    const fail = (failed: LearnOutcome): boolean => {
-        setSentence(failed.sentence);
-        if (failed.sentence !== null) setStep("where");
-        return failed.sentence !== null;
+    /** what was being learned when the user stopped it */
+    const [stopped, setStopped] = useState<Chosen | null>(null);
+    const [controller, setController] = useState<AbortController | null>(null);
+    /** Whether it has ended before its end, by an error or by the user. */
+    const hasEnded = (outcome: LearnOutcome, what: Chosen): boolean => {
+        setSentence(outcome.sentence);
+        setStopped(outcome.isStopped ? what : null);
+        const ended = outcome.sentence !== null || outcome.isStopped;
+        if (ended) setStep("where");
+        return ended;
     };
-    const learn = async (identities: readonly string[] | null): Promise<void> => {
-        setStep("learn");
-        if (!fail(await learnIdentities(identities))) setStep("done");
+    const begin = (next: Step): AbortSignal => {
+        const mine = new AbortController();
+        setController(mine);
+        setStep(next);
+        return mine.signal;
     };
-    const choose = async (what: readonly string[] | "samples"): Promise<void> => {
+    const learn = async (what: Chosen, identities: readonly string[] | null): Promise<void> => {
+        if (!hasEnded(await learnIdentities(identities, begin("learn")), what)) setStep("done");
+    };
+    const choose = async (what: Chosen): Promise<void> => {
         setSentence(null);
-        setStep("looking");
-        const looked = await learnFolder(what);
-        if (fail(looked)) return;
-        setFound(looked);
-        if (what === "samples" || looked.guesses.length === 0) await learn(null);
+        setStopped(null);
+        const looked = await learnFolder(what, begin("looking"));
+        if (hasEnded(looked, what)) return;
+        setFound({what, guesses: looked.guesses});
+        if (what === "samples" || looked.guesses.length === 0) await learn(what, null);
         else setStep("who");
     };
     useEffect(() => {
@@ -50,9 +63,12 @@ export function FirstRun() {
         <main className={styles["room"]} tabIndex={-1}>
             <div className={styles["step"]}>
                 {sentence !== null && <Failure sentence={sentence} />}
+                {step === "where" && stopped !== null && <Stopped onAgain={() => void choose(stopped)} />}
                 {step === "where" && <Where onChoose={(what) => void choose(what)} />}
-                {step === "who" && found !== null && <Who guesses={found.guesses} onDone={(identities) => void learn(identities)} />}
-                {(step === "looking" || step === "learn") && <Watch />}
+                {step === "who" && found !== null && (
+                    <Who guesses={found.guesses} onDone={(identities) => void learn(found.what, identities)} />
+                )}
+                {(step === "looking" || step === "learn") && controller !== null && <Watch key={step} controller={controller} />}
                 {step === "done" && <Done onBack={() => setStep("where")} />}
                 <Steps step={step} />
             </div>
@@ -60,15 +76,43 @@ export function FirstRun() {
     );
 }
 
-/** Progress of the scan. */
-function Watch() {
+/** Progress of the scan, which can be stopped. */
+function Watch({controller}: {controller: AbortController}) {
     const m = useMessages();
+    const [isStopping, setIsStopping] = useState(false);
+    const stop = (): void => {
+        setIsStopping(true);
+        controller.abort();
+    };
     const running = useStore(library)?.running ?? null;
     return (
         <>
-            <h1 className={styles["title"]}>{m.welcome.learning}</h1>
+            <h1 className={styles["title"]} tabIndex={-1} {...takesFocus}>
+                {m.welcome.learning}
+            </h1>
             <Progress progress={running} />
+            <div className={styles["actions"]}>
+                <Button icon="stop" disabled={isStopping} onClick={stop}>
+                    {m.welcome.stop}
+                </Button>
+            </div>
         </>
+    );
+}
+
+/** What is kept of a scan that the user has stopped, and how it goes on. */
+function Stopped({onAgain}: {onAgain: () => void}) {
+    const m = useMessages();
+    const items = useStore(library)?.items ?? 0;
+    return (
+        <div className={styles["stopped"]}>
+            <p role="status">{m.welcome.stopped(items === 0 ? null : m.texts(items))}</p>
+            <div className={styles["actions"]}>
+                <Button icon="play" onClick={onAgain}>
+                    {m.welcome.goOn}
+                </Button>
+            </div>
+        </div>
     );
 }
 

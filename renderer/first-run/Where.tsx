@@ -1,6 +1,7 @@
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Icon} from "../components/Icon.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {addingFolder} from "../sources/dropping.ts";
 import {FolderDialog} from "../sources/FolderDialog.tsx";
 import {FoundStores} from "../sources/FoundStores.tsx";
@@ -28,7 +29,9 @@ export function Where({onChoose}: {onChoose: (what: readonly string[] | "samples
     return (
         <>
             <header>
-                <h1 className={styles["title"]}>{m.welcome.title}</h1>
+                <h1 className={styles["title"]} tabIndex={-1} {...takesFocus}>
+                    {m.welcome.title}
+                </h1>
                 <p className={styles["lead"]}>{m.welcome.lead}</p>
             </header>
             <div className={styles["choices"]}>

@@ -4,6 +4,7 @@ import type {Output} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Field} from "../components/Field.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import styles from "./FirstRun.module.css";
 
 interface WhoProps {
@@ -32,7 +33,9 @@ export function Who({guesses, onDone}: WhoProps) {
     return (
         <>
             <header>
-                <h1 className={styles["title"]}>{m.welcome.who}</h1>
+                <h1 className={styles["title"]} tabIndex={-1} {...takesFocus}>
+                    {m.welcome.who}
+                </h1>
                 <p className={styles["lead"]}>{m.welcome.whoLead}</p>
             </header>
             <ul className={styles["people"]}>

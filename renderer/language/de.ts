@@ -87,6 +87,14 @@ export const de: Messages = {
         next: "Weiter",
         back: "Zurück",
         learning: "Lernt, wie Sie schreiben",
+        stop: "Lernen anhalten",
+        stopped: (items) =>
+            items === null
+                ? "Angehalten, bevor ein Text gelernt war. Der Ordner bleibt unter Quellen in der Liste, mit einer Pause: Es wird nichts " +
+                  "mehr daraus gelesen."
+                : `Angehalten: ${items} bis hierher gelernt; das bleibt erhalten. Der Rest wird erst gelesen, wenn Sie fortfahren; unter ` +
+                  "Quellen können Sie den Ordner auch mit allem entfernen, was daraus gelernt wurde.",
+        goOn: "Weiterlernen",
         learned: (items) => `Das war alles: ${items} gelernt.`,
         learnedNothing:
             "Aus diesem Ordner ließ sich nichts lernen. Wählen Sie einen anderen, oder sehen Sie unter Quellen nach, was " +
@@ -150,7 +158,8 @@ export const de: Messages = {
         factCut: "Entfernen",
         factCutIt: (words) => `Entfernen: „${words}“`,
         factRemoved: "Aus dem Entwurf entfernt.",
-        noMatch: "Wie sehr nach Ihnen?",
+        noMatch: "Stimme nicht gemessen",
+        noMatchAsk: "Warum es keine Zahl dafür gibt, wie sehr das nach Ihnen klingt",
         voiceAsk: "Wie sehr das nach Ihnen klingt, und worauf die Zahl beruht",
         voiceTitle: "Wie sehr das nach Ihnen klingt",
         voiceNothing: "Es ist noch nichts gelernt, womit sich ein Text vergleichen ließe.",
@@ -189,7 +198,7 @@ export const de: Messages = {
         how: "Wie die Entwürfe sein sollen",
         howWords: (strength, length, warmth) =>
             [`Stimme: ${strength}`, ...(length === null ? [] : [`Länge: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
-        otherWays: "Senden",
+        otherWays: "Als E-Mail",
         copyReply: "Mit zitierter Nachricht kopieren",
         wrote: (who) => (who === null ? "Sie schrieben:" : `${who} schrieb:`),
         more: "Mehr in dieser Art",

@@ -74,6 +74,13 @@ export const en = {
         next: "Continue",
         back: "Back",
         learning: "Learning how you write",
+        stop: "Stop learning",
+        stopped: (items: string | null): string =>
+            items === null
+                ? "Stopped before a text was learned. The folder is kept in the list under Sources, paused: nothing more is read from it."
+                : `Stopped: ${items} learned so far, and kept. The rest is not read until you go on; under Sources you can also remove ` +
+                  "the folder, with everything learned from it.",
+        goOn: "Go on learning",
         learned: (items: string): string => `That is all: ${items} learned.`,
         learnedNothing:
             "Nothing in this folder could be learned from. Choose another one, or see under Sources what was left out, and why.",
@@ -136,7 +143,8 @@ export const en = {
         factCut: "Remove",
         factCutIt: (words: string): string => `Remove: “${words}”`,
         factRemoved: "Removed from the draft.",
-        noMatch: "How much you?",
+        noMatch: "Voice not measured",
+        noMatchAsk: "Why there is no number for how much this sounds like you",
         voiceAsk: "How much this sounds like you, and what the number rests on",
         voiceTitle: "How much this sounds like you",
         voiceNothing: "Nothing has been learned yet that a text could be compared with.",
@@ -174,7 +182,7 @@ export const en = {
         how: "How the drafts are to be",
         howWords: (strength: string, length: string | null, warmth: string | null): string =>
             [`Voice: ${strength}`, ...(length === null ? [] : [`length: ${length}`]), ...(warmth === null ? [] : [warmth])].join(", "),
-        otherWays: "Send",
+        otherWays: "As e-mail",
         copyReply: "Copy with the message quoted",
         wrote: (who: string | null): string => (who === null ? "You wrote:" : `${who} wrote:`),
         more: "More like this",

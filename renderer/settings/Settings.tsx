@@ -11,7 +11,7 @@ import {attempt} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {slots} from "../write/session.ts";
 import {writeCommands} from "../write/write-commands.ts";
-import {allCommands} from "../shell/commands.ts";
+import {usePageCommands} from "../shell/commands.ts";
 import styles from "./Settings.module.css";
 
 const change = (part: Partial<SettingsValue>): void => void attempt(() => changeSettings(part));
@@ -126,8 +126,9 @@ function Typed({value, onChange, ...rest}: {label: string; hint: string; value: 
 /** All shortcuts: those of every screen and those of the writing screen. */
 function Shortcuts() {
     const m = useMessages();
+    const page = usePageCommands();
     const commands = [
-        ...allCommands(),
+        ...page,
         ...writeCommands(m, slots.get(), {showWhy: () => {}, editRules: () => {}}),
         {id: "snippets", title: m.snippets.insert, keys: "Alt+S"}
     ];

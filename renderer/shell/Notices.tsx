@@ -11,7 +11,7 @@ export function Notices() {
     const shown = useStore(notices);
     const isLost = useStore(lost);
     return (
-        <div className={styles["notices"]} role="status" aria-live="polite">
+        <div className={styles["notices"]} data-transient="" role="status" aria-live="polite">
             {isLost && (
                 <div className={`${styles["notice"]} ${styles["bad"]}`} role="alert">
                     {m.frame.lost}

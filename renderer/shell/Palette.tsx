@@ -1,10 +1,12 @@
 import {Dialog} from "radix-ui";
-import {useState} from "react";
+import {useMemo, useRef, useState} from "react";
 import type {KeyboardEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
-import {keysLabel} from "../components/keys.ts";
+import {isPressed, keysLabel} from "../components/keys.ts";
+import {LayerProvider, useNewLayer} from "../components/layers.ts";
+import {useOpener} from "../components/opener.ts";
 import {useStore} from "../state/store.ts";
-import {commandGroups} from "./commands.ts";
+import {useCommands, usePageCommands} from "./commands.ts";
 import type {Command} from "./commands.ts";
 import {fuzzyScore} from "./fuzzy.ts";
 import {palette} from "./palette.ts";
@@ -14,39 +16,56 @@ import styles from "./Palette.module.css";
 export function Palette() {
     const m = useMessages();
     const open = useStore(palette);
+    const layer = useNewLayer(open);
+    const opener = useOpener();
+    /** the command that was chosen, to be run when the focus is back where it acts */
+    const chosen = useRef<Command | null>(null);
     return (
         <Dialog.Root open={open} onOpenChange={(next) => palette.set(next)}>
             <Dialog.Portal>
                 <Dialog.Overlay className={styles["shade"]} />
-                <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
+                <Dialog.Content
+                    className={styles["palette"]}
+                    aria-describedby={undefined}
+                    onOpenAutoFocus={opener.remember}
+                    onCloseAutoFocus={(event) => {
+                        opener.giveBack(event);
+                        chosen.current?.run();
+                        chosen.current = null;
+                    }}
+                >
                     <Dialog.Title className="only-heard">{m.frame.commands}</Dialog.Title>
-                    <Search />
+                    <LayerProvider value={layer}>
+                        <Search
+                            onChoose={(command) => {
+                                chosen.current = command;
+                                palette.set(false);
+                            }}
+                        />
+                    </LayerProvider>
                 </Dialog.Content>
             </Dialog.Portal>
         </Dialog.Root>
     );
 }
 
-function Search() {
+function Search({onChoose}: {onChoose: (command: Command) => void}) {
     const m = useMessages();
-    const groups = useStore(commandGroups);
+    const commands = usePageCommands();
     const [query, setQuery] = useState("");
     const [at, setAt] = useState(0);
-    const found = matching(groups.toReversed().flat(), query);
+    const found = matching(commands, query);
     const chosen = found[Math.min(at, found.length - 1)];
-    const run = (command: Command): void => {
-        palette.set(false);
-        // after the dialog has restored the focus
-        setTimeout(() => command.run(), 0);
-    };
+    // the keys that opened it close it again
+    useCommands(useMemo(() => [{id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set(false)}], [m]));
     const onKeyDown = (event: KeyboardEvent): void => {
         const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
         if (step !== 0) {
             event.preventDefault();
             setAt((now) => (Math.min(now, found.length - 1) + step + found.length) % Math.max(1, found.length));
-        } else if (event.key === "Enter" && chosen) {
+        } else if (isPressed(event.nativeEvent, "Enter") && chosen) {
             event.preventDefault();
-            run(chosen);
+            onChoose(chosen);
         }
     };
     return (
@@ -78,7 +97,7 @@ function Search() {
                         ref={(element) => {
                             if (command === chosen) element?.scrollIntoView({block: "nearest"});
                         }}
-                        onClick={() => run(command)}
+                        onClick={() => onChoose(command)}
                     >
                         <span>{command.title}</span>
                         {command.keys && <kbd>{keysLabel(command.keys)}</kbd>}

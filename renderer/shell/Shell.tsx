@@ -18,6 +18,7 @@ import {Write} from "../write/Write.tsx";
 import {Boundary} from "./Boundary.tsx";
 import {followKeys, runCommand, useCommands} from "./commands.ts";
 import type {Command} from "./commands.ts";
+import {keepFocus} from "./keep-focus.ts";
 import {Notices} from "./Notices.tsx";
 import {Palette} from "./Palette.tsx";
 import {palette} from "./palette.ts";
@@ -42,6 +43,7 @@ export function Shell({small}: {small: "quick" | "rewrite" | null}) {
     useEffect(() => {
         document.documentElement.lang = language;
     }, [language]);
+    useEffect(keepFocus, []);
     return (
         <MessagesContext value={catalogue(language)}>
             <Tooltip.Provider delayDuration={450}>
@@ -153,7 +155,7 @@ function useFrameCommands(): readonly Command[] {
     const m = useMessages();
     return useMemo(
         () => [
-            {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set((open) => !open)},
+            {id: "palette", title: m.commands.palette, keys: "Mod+K", run: () => palette.set(true)},
             ...screens.map((screen, i): Command => ({
                 id: `go-${screen}`,
                 title: m.commands.goTo(m.screens[screen]),

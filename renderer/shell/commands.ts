@@ -1,6 +1,7 @@
-import {useEffect} from "react";
+import {useEffect, useMemo} from "react";
 import {isPressed} from "../components/keys.ts";
-import {createStore} from "../state/store.ts";
+import {openLayers, useLayer} from "../components/layers.ts";
+import {createStore, useStore} from "../state/store.ts";
 
 /** A command of the palette, of a shortcut or of the menu. */
 export interface Command {
@@ -14,33 +15,56 @@ export interface Command {
     run(): void;
 }
 
-/** The commands of the current screen, group by group; later ones override earlier ones with the same keys. */
-export const commandGroups = createStore<readonly (readonly Command[])[]>([]);
+/** The commands of a component, and the modal layer that it is rendered in; null: the page. */
+interface CommandGroup {
+    readonly layer: string | null;
+    readonly commands: readonly Command[];
+}
 
-/** Registers `commands` while the component is mounted. */
+/** The commands of what is mounted, group by group; later ones override earlier ones with the same keys. */
+const commandGroups = createStore<readonly CommandGroup[]>([]);
+
+/** Registers `commands` while the component is mounted. Inside a modal layer they are that layer's. */
 export function useCommands(commands: readonly Command[]): void {
+    const layer = useLayer();
     useEffect(() => {
-        commandGroups.set((groups) => [...groups, commands]);
-        return () => commandGroups.set((groups) => groups.filter((group) => group !== commands));
-    }, [commands]);
+        const group = {layer, commands};
+        commandGroups.set((groups) => [...groups, group]);
+        return () => commandGroups.set((groups) => groups.filter((each) => each !== group));
+    }, [layer, commands]);
 }
 
-export function allCommands(): readonly Command[] {
-    return commandGroups.get().toReversed().flat();
+/** The page's commands, whatever is open above it: those that the palette offers. */
+export function usePageCommands(): readonly Command[] {
+    const groups = useStore(commandGroups);
+    return useMemo(() => commandsOf(groups, null), [groups]);
 }
 
+function commandsOf(groups: readonly CommandGroup[], layer: string | null): readonly Command[] {
+    return groups
+        .toReversed()
+        .filter((group) => group.layer === layer)
+        .flatMap(({commands}) => commands);
+}
+
+/** While a modal layer is open, only the topmost layer's commands can be run: nobody sees what the others would do behind it. */
+function availableCommands(): readonly Command[] {
+    return commandsOf(commandGroups.get(), openLayers.get().at(-1) ?? null);
+}
+
+/** Runs a command that the system's menu or tray asks for. */
 export function runCommand(id: string): void {
-    allCommands()
+    availableCommands()
         .find((command) => command.id === id && command.enabled !== false)
         ?.run();
 }
 
-/** Runs the command of a key press. An open dialog keeps its keys. */
+/** Runs the command of a key press. */
 export function followKeys(): () => void {
     const listen = (event: KeyboardEvent): void => {
         if (event.defaultPrevented || event.isComposing) return;
-        const command = allCommands().find(({keys, enabled}) => keys !== undefined && enabled !== false && isPressed(event, keys));
-        if (command === undefined || document.querySelector("[role=alertdialog]")) return;
+        const command = availableCommands().find(({keys, enabled}) => keys !== undefined && enabled !== false && isPressed(event, keys));
+        if (command === undefined) return;
         event.preventDefault();
         command.run();
     };

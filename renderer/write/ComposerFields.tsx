@@ -3,6 +3,7 @@ import type {DragEvent} from "react";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {LetterLine, Sheet} from "../components/Field.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {useStore} from "../state/store.ts";
 import {change, changeText, composer} from "./composer.ts";
 import {sheetFocused} from "./last-sheet.ts";
@@ -110,6 +111,7 @@ function MainSheet() {
             label={hint}
             placeholder={hint}
             autoFocus
+            {...takesFocus}
             {...given}
             {...(takesMail ? {onPaste: (event) => pasteMail(event, m, given.onChange)} : {})}
         />

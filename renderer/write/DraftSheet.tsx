@@ -3,6 +3,7 @@ import type {DraftResult} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button} from "../components/Button.tsx";
 import {Failure, Waiting} from "../components/Page.tsx";
+import {takesFocus} from "../components/takes-focus.ts";
 import {useStore} from "../state/store.ts";
 import {DraftMenu} from "./DraftMenu.tsx";
 import {stretchesOf} from "./facts-in-text.ts";
@@ -33,6 +34,8 @@ export function DraftSheet({slot, number, isShown, onWhy}: DraftSheetProps) {
             className={`${styles["draft"]} ${isShown ? styles["shown"] : ""}`}
             aria-label={m.write.draftTitle(number)}
             aria-busy={busy}
+            tabIndex={-1}
+            {...takesFocus}
             onFocus={show}
             onPointerDown={show}
         >
@@ -97,7 +100,12 @@ function Standing({slot}: {slot: Slot}) {
     if (state.phase !== "done" || state.result === null) return <span className={styles["phase"]}>{word}</span>;
     return (
         <>
-            <button type="button" className={styles["match"]} title={m.write.voiceAsk} onClick={() => setAsks(true)}>
+            <button
+                type="button"
+                className={styles["match"]}
+                title={score === null ? m.write.noMatchAsk : m.write.voiceAsk}
+                onClick={() => setAsks(true)}
+            >
                 {score === null ? m.write.noMatch : m.write.match(m.percent(score))}
             </button>
             {asks && <VoiceDialog slot={slot} onClose={() => setAsks(false)} />}

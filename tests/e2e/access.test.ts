@@ -41,7 +41,7 @@ for (const theme of ["light", "dark"] as const) {
                 await openSliders(page);
                 await check("03-write-sliders");
                 await closeSliders(page);
-                await page.getByRole("button", {name: "Send"}).click();
+                await page.getByRole("button", {name: "As e-mail"}).click();
                 await page.getByRole("menuitem").first().waitFor();
                 await check("03-write-menu");
                 await page.keyboard.press("Escape");

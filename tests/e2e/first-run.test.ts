@@ -24,6 +24,15 @@ const mail = (n: number, from: string, to: string, body: string): string =>
     `From: ${from}\nTo: ${to}\nSubject: Plan ${n}\nDate: Mon, ${n + 3} Mar 2025 10:00:00 +0000\n` +
     `Message-ID: <${n}.${from.length}@example.org>\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`;
 
+/** Short texts of which none is like another. */
+async function writeManyTexts(into: string, count: number): Promise<void> {
+    const words = thoughts.join(" ").split(/\W+/);
+    let seed = 7;
+    const word = (): string => words[(seed = (seed * 48_271) % 2_147_483_647) % words.length] ?? "";
+    for (let n = 0; n < count; n++)
+        await writeFile(join(into, `${n}.txt`), `${Array.from({length: 50}, word).join(" ")}. That was day ${n}.\n`);
+}
+
 beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "idiolect-writing-"));
     await mkdir(join(folder, "Sent"));
@@ -100,6 +109,47 @@ describe("the first minute", () => {
             await page.close();
         },
         long
+    );
+
+    it(
+        "can be stopped: what was read is kept, nothing more is read, and it goes on from there",
+        async () => {
+            const many = await mkdtemp(join(tmpdir(), "idiolect-many-"));
+            await writeManyTexts(many, 12_000);
+            const stopped = await openTestWindow();
+            try {
+                const {page} = stopped;
+                await page.getByRole("button", {name: /^Choose a folder/}).press("Enter");
+                const path = page.getByRole("textbox", {name: "Folder"});
+                await path.fill(many);
+                await path.press("Enter");
+                await page.getByText(/^Reading [1-9].* of 12,000 files/).waitFor({timeout: long});
+                await page.getByRole("button", {name: "Stop learning"}).press("Enter");
+                const said = page.getByRole("status").filter({hasText: "Stopped"});
+                const kept = async (): Promise<number> =>
+                    Number(/([\d,]+) texts? learned so far/.exec((await said.textContent()) ?? "")?.[1]?.replace(",", ""));
+                await said.filter({hasText: /learned so far/}).waitFor({timeout: long});
+                await page.waitForTimeout(1000);
+                const first = await kept();
+                expect(first).toBeGreaterThan(0);
+                expect(first).toBeLessThan(12_000);
+                expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+                await picture(page, "first-run-5-stopped");
+                await page.waitForTimeout(2000);
+                expect(await kept(), "nothing is read meanwhile").toBe(first);
+
+                await page.getByRole("button", {name: "Go on learning"}).press("Enter");
+                await page.getByText(/^Learning the style of/).waitFor({timeout: 2 * long});
+                await page.getByRole("button", {name: "Stop learning"}).press("Enter");
+                await said.waitFor({timeout: long});
+                await expect.poll(kept, {timeout: long}).toBe(12_000);
+                expect(stopped.complaints).toEqual([]);
+            } finally {
+                await stopped.close();
+                await rm(many, {recursive: true, force: true});
+            }
+        },
+        4 * long
     );
 
     it("logged no error in the console and no violation of its policy", () => {

@@ -97,7 +97,7 @@ describe("the state of the writing screen", () => {
         "says why there is no number for the voice",
         async () => {
             const {page} = window;
-            await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "How much you?"}).click();
+            await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "Voice not measured"}).click();
             const dialog = page.getByRole("dialog", {name: "How much this sounds like you"});
             await dialog
                 .getByText(/number|Nothing has been learned/)

@@ -65,6 +65,79 @@ describe("by keys alone", () => {
     );
 
     it(
+        "while a dialog or the palette is open, the keys of the desk behind it do nothing",
+        async () => {
+            const {page} = window;
+            const notes = page.getByRole("textbox", {name: /What should it say/, includeHidden: true});
+            const strength = page.getByRole("button", {name: /^How the drafts are to be/, includeHidden: true});
+            const voice = await strength.getAttribute("aria-label");
+            // all of them come after the last one that was open is gone, so that Escape closes one thing at a time
+            const layers: readonly {name: string; open: () => Promise<void>}[] = [
+                {name: "Rules", open: () => page.keyboard.press("Alt+R")},
+                {
+                    name: "Snippets",
+                    open: async () => {
+                        await page.keyboard.press("Alt+S");
+                        await page.getByRole("menuitem").first().waitFor();
+                        await page.keyboard.press("Enter");
+                    }
+                },
+                {
+                    name: "Add a folder",
+                    open: async () => {
+                        await page.keyboard.press("Control+4");
+                        await page.getByRole("button", {name: "Add a folder"}).first().press("Enter");
+                    }
+                },
+                {name: "Commands", open: () => page.keyboard.press("Control+K")}
+            ];
+            for (const {name, open} of layers) {
+                await page.keyboard.press("Control+1");
+                await notes.waitFor();
+                await open();
+                const dialog = page.getByRole("dialog", {name});
+                await dialog.waitFor();
+                const screen = await page.locator("h1").first().textContent();
+                const keys = ["Control+Enter", "Control+2", "Control+7", "Alt+N", "Alt+R", "Alt+ArrowDown", "Alt+S"];
+                // the palette's own key, which closes it
+                if (name !== "Commands") keys.push("Control+K");
+                for (const key of keys) {
+                    await page.keyboard.press(key);
+                    expect(await dialog.count(), `${key} in ${name}`).toBe(1);
+                }
+                expect(await page.getByRole("dialog").count(), name).toBe(1);
+                expect(await page.locator("h1").first().textContent(), name).toBe(screen);
+                expect(await page.getByRole("article", {includeHidden: true}).count(), `drafts behind ${name}`).toBe(0);
+                await page.keyboard.press(name === "Commands" ? "Control+K" : "Escape");
+                await page.getByRole("dialog").waitFor({state: "detached"});
+                await page.keyboard.press("Control+1");
+                expect(await notes.inputValue(), name).toBe("the beans");
+                expect(await strength.getAttribute("aria-label"), name).toBe(voice);
+            }
+        },
+        long
+    );
+
+    it(
+        "a confirmation leaves the desk's keys nothing to do either, and they work again afterwards",
+        async () => {
+            const {page} = window;
+            await page.keyboard.press("Control+7");
+            await page.getByRole("heading", {level: 1, name: "Privacy"}).waitFor();
+            await page.getByRole("button", {name: "Erase everything"}).press("Enter");
+            await page.getByRole("alertdialog").waitFor();
+            for (const key of ["Control+1", "Control+K"]) await page.keyboard.press(key);
+            expect(await page.getByRole("dialog").count()).toBe(0);
+            expect(await page.getByRole("alertdialog").count()).toBe(1);
+            await page.keyboard.press("Escape");
+            await page.getByRole("alertdialog").waitFor({state: "detached"});
+            await page.keyboard.press("Control+1");
+            await page.getByRole("textbox", {name: /What should it say/}).waitFor();
+        },
+        long
+    );
+
+    it(
         "the palette does not offer itself, finds by letters with gaps, and goes there",
         async () => {
             const {page} = window;

@@ -49,7 +49,14 @@ describe("writing", () => {
             const tops = await page.getByRole("article").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
             expect(new Set(tops).size, "side by side").toBe(1);
             const words = await page.getByRole("article", {name: "Draft 1"}).getByRole("toolbar").getByRole("button").allInnerTexts();
-            expect(words.map((each) => each.split("\n")[0])).toEqual(["Copy", "Edit", "Another one", "More like this", "See why", "Send"]);
+            expect(words.map((each) => each.split("\n")[0])).toEqual([
+                "Copy",
+                "Edit",
+                "Another one",
+                "More like this",
+                "See why",
+                "As e-mail"
+            ]);
             // the keys apply to the draft that was last used
             await page.getByRole("article", {name: "Draft 3"}).click();
             const wanted = await page.getByRole("article", {name: "Draft 3"}).locator("div[dir=auto]").innerText();
@@ -236,7 +243,7 @@ describe("writing", () => {
             await page.getByRole("article", {name: "Draft 1"}).waitFor();
             await draftsEnded(page);
             const text = await page.getByRole("article", {name: "Draft 1"}).locator("div[dir=auto]").innerText();
-            await page.getByRole("button", {name: "Send"}).click();
+            await page.getByRole("button", {name: "As e-mail"}).click();
             await page.getByRole("menuitem", {name: "Copy with the message quoted"}).click();
             const read = (type: string) =>
                 page.evaluate(async (wanted) => {

@@ -1,5 +1,5 @@
 import type {LearnedDraft} from "../library.ts";
-import {prepare} from "../parsers/parse-file.ts";
+import {prepare} from "../parsers/prepared-item.ts";
 import type {LibraryIndex} from "./library-index.ts";
 
 /** the source of documents that are no files: accepted drafts */

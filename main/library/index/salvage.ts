@@ -4,7 +4,8 @@ import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
 import type {Cipher} from "../../store/cipher.ts";
 import {itemKey} from "../item-key.ts";
 import type {DocumentRecord} from "./document-table.ts";
-import type {ParsedPart, PreparedItem} from "../parsers/parse-file.ts";
+import type {ParsedPart} from "../parsers/parse-file.ts";
+import type {PreparedItem} from "../parsers/prepared-item.ts";
 
 /** Decrypts what the index stores, if it is encrypted. */
 type OpenPayload = (payload: string | Uint8Array, about: string) => string;

@@ -3,11 +3,9 @@ import type {Hash} from "node:crypto";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import {basename} from "node:path";
 import {derive} from "../../../app/history/derive.ts";
-import type {AnsweredMessage, DerivedItem, LeftOut, MailMessage, ParsedDocument} from "../../../app/history/document.ts";
+import type {AnsweredMessage, LeftOut, MailMessage, ParsedDocument} from "../../../app/history/document.ts";
 import type {HistoryItem} from "../../../app/history/item.ts";
-import {bandsOf, sketchOf} from "../../../app/history/near-duplicate.ts";
 import {isoDate} from "../../../app/history/prose.ts";
-import {itemKey} from "../item-key.ts";
 import type {ParserLimits} from "../library.ts";
 import type {Format} from "./formats.ts";
 import {parseHtml} from "./html.ts";
@@ -18,11 +16,14 @@ import {parseDocx} from "./docx.ts";
 import {parseOdt} from "./odt.ts";
 import {olmMessages} from "./olm.ts";
 import {parsePdf} from "./pdf.ts";
+import {prepare} from "./prepared-item.ts";
+import type {PreparedItem} from "./prepared-item.ts";
 import {pstMessages} from "./pst.ts";
 import {Refusal} from "./refusal.ts";
 import {parseRtf} from "./rtf.ts";
 import {takeoutMailboxes} from "./takeout.ts";
 import {decodeText} from "./text-encoding.ts";
+import {unreachableReason} from "./unreachable.ts";
 import {say} from "../../../app/sentences/sentence.ts";
 import type {Sentence} from "../../../app/sentences/sentence.ts";
 import {readFlags} from "../../regular-file.ts";
@@ -44,15 +45,6 @@ export interface FileStamp {
     readonly size: number;
     readonly mtime: number;
     readonly ctime: number;
-}
-
-/** A derived item with what the index needs: computed here to relieve the index's thread. */
-export interface PreparedItem extends DerivedItem {
-    /** content hash of title and text; the item's id */
-    readonly key: string;
-    /** the bytes of the MinHash sketch as characters: transferring thousands of small buffers would fragment memory */
-    readonly sketch: string;
-    readonly bands: readonly number[];
 }
 
 export interface ParsedPart {
@@ -244,16 +236,6 @@ function dateInName(path: string): string | null {
     return isoDate(/^(\d{4}-\d{2}-\d{2})(?:[-_ .]|$)/.exec(basename(path))?.[1]);
 }
 
-export function prepare(item: DerivedItem): PreparedItem {
-    const sketch = sketchOf(item.text);
-    return {
-        ...item,
-        key: itemKey(item),
-        sketch: Buffer.from(sketch.buffer).toString("latin1"),
-        bands: bandsOf(sketch)
-    };
-}
-
 function sizeLimit(format: Format, limits: ParserLimits): number {
     return format === "text" || format === "markdown" || format === "html" || format === "rtf"
         ? Math.min(limits.size, 16 * 1024 * 1024)
@@ -306,37 +288,4 @@ function failure(error: unknown): FileOutcome {
         hash: "",
         reason: say("file.parser-failed", {why: (error as Error).message.slice(0, 200)})
     };
-}
-
-/** Why a path cannot be reached, as a sentence for the user. */
-export function unreachableReason(code: string): Sentence {
-    switch (code) {
-        case "EACCES":
-        case "EPERM":
-            return say("reach.denied");
-        case "ENOENT":
-        case "ENOTDIR":
-            return say("reach.missing");
-        case "EIO":
-        case "ENXIO":
-        case "ENODEV":
-            return say("reach.drive-errors");
-        case "ESTALE":
-        case "ENOTCONN":
-        case "EHOSTDOWN":
-        case "EHOSTUNREACH":
-        case "ETIMEDOUT":
-        case "ENETUNREACH":
-            return say("reach.network");
-        case "ENAMETOOLONG":
-            return say("reach.path-long");
-        case "EBUSY":
-        case "ETXTBSY":
-            return say("reach.locked");
-        case "EMFILE":
-        case "ENFILE":
-            return say("reach.many-open");
-        default:
-            return say("reach.system", {code});
-    }
 }

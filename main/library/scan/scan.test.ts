@@ -124,6 +124,23 @@ describe("scanning", () => {
         expect(await opened.scan()).toMatchObject({removed: 1, libraryItems: 0});
     });
 
+    it("ends when everything that it reads is paused, keeps what it has read, and goes on later", async () => {
+        for (let i = 0; i < 400; i++) write(`${i}.txt`, `Note ${i} says what happened on day ${i} of the long summer by the lake.`);
+        const opened = await library();
+        const source = await opened.addSource(folder);
+        let paused: Promise<void> | null = null;
+        const report = await opened.scan({
+            onProgress: ({filesDone}) => {
+                if (filesDone > 0) paused ??= opened.pauseSource(source.id, true);
+            }
+        });
+        await paused;
+        expect(report).toMatchObject({cancelled: true, removed: 0});
+        expect(report.libraryItems).toBeLessThan(400);
+        await opened.pauseSource(source.id, false);
+        expect(await opened.scan()).toMatchObject({cancelled: false, libraryItems: 400});
+    });
+
     it("takes only the kinds of writing that a source is set to", async () => {
         write("a.txt", "A note without a title at all.");
         write("b.md", "# A title\n\nThe body of a post.");

@@ -43,22 +43,48 @@ export class Scanner {
     readonly held = new Map<string, HeldSource>();
     /** reasons why sources were unreachable at the last scan, by id */
     readonly unreachable = new Map<string, Sentence>();
+    /** the sources of the running scan, and what stops it */
+    #running: {readonly sources: ReadonlySet<string>; readonly stop: AbortController} | null = null;
+    /** everything has been paused since the library was opened: texts that were read are not encoded either, until something is resumed */
+    #isPaused = false;
 
     constructor(parts: ScannerParts) {
         this.#parts = parts;
     }
 
-    /** One scan at a time. Aborting keeps what is finished and resolves with `cancelled: true`. */
+    /**
+     * One scan at a time. Aborting keeps what is finished and resolves with `cancelled: true`; so does pausing all sources that are scanned
+     * (`configured`).
+     */
     async scan(options: CoreScanOptions, onProgress: (progress: ScanProgress) => void, signal: AbortSignal): Promise<ScanReport> {
         const progress = new ScanProgressReporter(onProgress);
+        const sources = this.#wantedSources(options);
+        const stop = new AbortController();
+        this.#running = {sources: new Set(sources.map(({id}) => id)), stop};
         // also of a scan that fails: who follows it would wait for its end
-        return this.#scan(options, progress, signal).finally(() => progress.end());
+        return this.#scan(sources, options, progress, AbortSignal.any([signal, stop.signal])).finally(() => {
+            this.#running = null;
+            progress.end();
+        });
     }
 
-    async #scan(options: CoreScanOptions, progress: ScanProgressReporter, signal: AbortSignal): Promise<ScanReport> {
+    /** To be called when the configuration has changed: a scan of sources that are all paused now, by whomever it was begun, ends. */
+    configured(): void {
+        const {sources} = this.#parts.configuration();
+        this.#isPaused = sources.length > 0 && sources.every(({paused}) => paused);
+        if (this.#running === null) return;
+        const scanned = sources.filter(({id}) => this.#running?.sources.has(id));
+        if (scanned.length > 0 && scanned.every(({paused}) => paused)) this.#running.stop.abort();
+    }
+
+    async #scan(
+        sources: readonly SourceRecord[],
+        options: CoreScanOptions,
+        progress: ScanProgressReporter,
+        signal: AbortSignal
+    ): Promise<ScanReport> {
         const {index, pool, clock, limits, folders} = this.#parts;
         const started = performance.now();
-        const sources = this.#wantedSources(options);
         if (options.targets === undefined) removeOrphans(index(), this.#parts.configuration().sources, null);
 
         const {reached, findings} = await this.#walk(sources, options, progress, signal);
@@ -88,7 +114,7 @@ export class Scanner {
             : this.#remove({sources: reached, findings, known, seen, newHashes: writer.hashes}, options);
         this.#parts.written();
         if (removals.removed > 0 || writer.replaced > 0) index().purgeRemoved();
-        if (options.encode !== false) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
+        if (options.encode !== false && !this.#isPaused) await this.#parts.encode((done, total) => progress.encoding(done, total), signal);
 
         const refusedBefore = findings.files.flatMap(({path}) => {
             const refusal = known.get(path)?.refusal ?? null;

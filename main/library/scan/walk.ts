@@ -6,8 +6,8 @@ import {IgnoreRules, isIgnoredFile, isIgnoredFolder, placeholderFor} from "./ign
 import type {PathReason} from "../library.ts";
 import {formatOf} from "../parsers/formats.ts";
 import type {Format} from "../parsers/formats.ts";
-import {unreachableReason} from "../parsers/parse-file.ts";
 import type {FileStamp} from "../parsers/parse-file.ts";
+import {unreachableReason} from "../parsers/unreachable.ts";
 import {say} from "../../../app/sentences/sentence.ts";
 import type {Sentence} from "../../../app/sentences/sentence.ts";
 
