@@ -40,9 +40,12 @@ export function libraryHandlers({idiolect, librarySync}: ApiServices): Handlers<
         "library.addSamples": async (_input, {signal, progress}) => {
             const id = await addSource(library(), samplesFolder(idiolect().resources));
             librarySync.changed();
-            const result = await librarySync.scan(signal, progress, [id]);
-            await adoptSamples(idiolect(), signal);
-            return result;
+            try {
+                return await librarySync.scan(signal, progress, [id]);
+            } finally {
+                // the first run ends the scan as soon as all texts are read
+                await adoptSamples(idiolect());
+            }
         },
         "library.scan": (_input, {signal, progress}) => librarySync.scan(signal, progress),
         "library.remove": async ({id}) => {
@@ -103,16 +106,15 @@ async function addSource(library: Library, path: string, options: SourceOptions 
 }
 
 /** In a library of the samples alone the sample author's trained persona drafts, as it does in the demo. */
-async function adoptSamples(idiolect: Idiolect, signal: AbortSignal): Promise<void> {
+async function adoptSamples(idiolect: Idiolect): Promise<void> {
     const {library, persona, resources} = idiolect;
     if ((await library.sources()).length !== 1) return;
     try {
-        const {model} = await idiolect.voice(signal);
+        const {model} = await idiolect.voice();
         const ids = (await persona.items()).map(({id}) => id);
         await adoptSamplesPersona(library.store, resources, model.sha256, ids);
     } catch (error) {
-        // drafts are written without it
-        if (!(error instanceof UserError)) throw error;
+        // no model, no space on the disk: drafts are written without it, and reading the samples has not failed
         log.warn("samples.persona", {}, error);
     }
 }
