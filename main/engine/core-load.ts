@@ -35,6 +35,8 @@ const NEWEST = 0.5;
 export class CoreLoad {
     #snapshot = takeSnapshot();
     #free: number;
+    /** whether a sample was taken; until then the free cores are a guess */
+    #isSampled = false;
     readonly #timer: NodeJS.Timeout;
 
     constructor() {
@@ -56,7 +58,8 @@ export class CoreLoad {
         const now = takeSnapshot();
         const newest = freeCores(this.#snapshot, now);
         // a busy core counts at once: too many threads cost far more than too few
-        this.#free = newest < this.#free ? newest : (1 - NEWEST) * this.#free + NEWEST * newest;
+        this.#free = newest < this.#free || !this.#isSampled ? newest : (1 - NEWEST) * this.#free + NEWEST * newest;
+        this.#isSampled = true;
         this.#snapshot = now;
     }
 }

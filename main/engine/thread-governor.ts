@@ -17,9 +17,15 @@ const SLOWER = 1.1;
 const SEEN = 3;
 /** … or if one token takes this many times as long. */
 const FAR_SLOWER = 8;
+/** tokens with one thread that decide whether several are slower here: a token takes longer the more text is before it */
+const TRIED = 3;
 /** tokens with one thread until several are tried again; doubled after each failed trial */
 const FIRST_WAIT = 32;
 const LONGEST_WAIT = 1024;
+/** the same for batches */
+const LONGEST_BATCH_WAIT = 16;
+/** tokens of a batch from which on it is governed as a batch */
+const BATCH = 8;
 /** weight of the newest token in the moving average with one thread */
 const NEWEST = 0.3;
 
@@ -30,36 +36,68 @@ export class ThreadGovernor {
     #oneMs: number | null = null;
     /** ms of the last tokens with several threads */
     #manyMs: number[] = [];
+    /** ms of tokens of a trial with one thread; null: no trial is under way */
+    #trialMs: number[] | null = null;
     #wait = FIRST_WAIT;
     /** tokens still to be generated with one thread */
     #left = 0;
+    #batchWait = 1;
+    /** prompts' batches still to be evaluated with one thread */
+    #batchesLeft = 0;
 
     /** @param most threads on an idle machine */
     constructor(most: number) {
         this.#most = most;
     }
 
-    /** Threads for the next decode. */
-    threads(freeCores: number): number {
-        if (this.#left > 0) return 1;
+    /**
+     * Threads for the next decode.
+     * @param size tokens in it; a prompt's batches gain from threads where single tokens do not
+     */
+    threads(freeCores: number, size = 1): number {
+        if (size === 1 ? this.#left > 0 || this.#trialMs !== null : this.#batchesLeft > 0) return 1;
         return Math.min(this.#most, Math.max(1, Math.floor(freeCores + 1 - ENOUGH_OF_A_CORE)));
+    }
+
+    /** Notes how long a batch of a prompt took with `threads`. */
+    recordBatch(threads: number, size: number, ms: number): void {
+        if (threads === 1) this.#batchesLeft = Math.max(0, this.#batchesLeft - 1);
+        // a token of a batch takes a fraction of a single one, if threads do not wait for each other
+        else if (this.#oneMs !== null && ms > size * this.#oneMs) {
+            this.#batchesLeft = this.#batchWait;
+            this.#batchWait = Math.min(LONGEST_BATCH_WAIT, 2 * this.#batchWait);
+        } else this.#batchWait = 1;
     }
 
     /** Notes how long one token took with `threads`. */
     record(threads: number, ms: number): void {
         if (threads === 1) {
             this.#oneMs = this.#oneMs == null ? ms : (1 - NEWEST) * this.#oneMs + NEWEST * ms;
-            this.#left = Math.max(0, this.#left - 1);
+            if (this.#trialMs !== null) this.#decide([...this.#trialMs, ms]);
+            else this.#left = Math.max(0, this.#left - 1);
             return;
         }
         this.#manyMs = [...this.#manyMs, ms].slice(-SEEN);
         if (this.#oneMs == null) return;
-        const isSlow = this.#manyMs.length === SEEN && quantile(this.#manyMs, 0.5) > SLOWER * this.#oneMs;
-        if (isSlow || ms > FAR_SLOWER * this.#oneMs) {
-            this.#left = this.#wait;
-            this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
-            this.#manyMs = [];
-        } else if (this.#manyMs.length === SEEN) this.#wait = FIRST_WAIT;
+        if (ms > FAR_SLOWER * this.#oneMs) this.#useOne();
+        else if (this.#manyMs.length === SEEN && quantile(this.#manyMs, 0.5) > SLOWER * this.#oneMs) this.#trialMs = [];
+        else if (this.#manyMs.length === SEEN) this.#wait = FIRST_WAIT;
+    }
+
+    /** Compares tokens with several threads with those of the trial, which have as much text before them. */
+    #decide(trialMs: number[]): void {
+        this.#trialMs = trialMs;
+        if (trialMs.length < TRIED) return;
+        this.#trialMs = null;
+        this.#oneMs = quantile(trialMs, 0.5);
+        if (quantile(this.#manyMs, 0.5) > SLOWER * this.#oneMs) this.#useOne();
+        this.#manyMs = [];
+    }
+
+    #useOne(): void {
+        this.#left = this.#wait;
+        this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
+        this.#manyMs = [];
     }
 }
 
@@ -105,13 +143,15 @@ export class GovernedThreads {
                 initBatch(size);
             },
             setThreads: (asked) => {
-                threads = this.#isMeasuring ? 1 : Math.min(asked, governor.threads(load.free));
+                threads = this.#isMeasuring ? 1 : Math.min(asked, governor.threads(load.free, tokens >= BATCH ? tokens : 1));
                 setThreads(threads);
             },
             decodeBatch: async () => {
                 const startedAt = performance.now();
                 await decodeBatch();
-                if (tokens === 1) governor.record(threads, performance.now() - startedAt);
+                const ms = performance.now() - startedAt;
+                if (tokens === 1) governor.record(threads, ms);
+                else if (tokens >= BATCH) governor.recordBatch(threads, tokens, ms);
             }
         };
         // the prototype's properties are read-only and cannot be assigned
