@@ -1,9 +1,10 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
+import type {Habits} from "../persona/habits.ts";
 import type {Influence} from "../persona/influences.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
 import {additionsReviewer} from "./additions.ts";
-import {checkDraft, factsReviewer, type Checks} from "./checks.ts";
+import {checkDraft, factsReviewer, type Checks, type CheckSources} from "./checks.ts";
 import {defaultStrategy, type ChosenStrategy} from "./default-strategy.ts";
 import {draftFrame, finishedText} from "./draft-frame.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
@@ -11,6 +12,7 @@ import type {DraftEvent, DraftJob, Prompt, SamplingOptions} from "./engine.ts";
 import {chooseFormat} from "./format/choose-format.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {askedWords, tokensForWords} from "./length.ts";
+import {withOtherWording} from "./other-wording.ts";
 import {DraftPreview} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
@@ -96,6 +98,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     ];
     const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
     const ranked: (RankedDraft | undefined)[] = [];
+    const finals: string[] = [];
     // looked up only once the model has begun to generate, so as not to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
     for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
@@ -116,8 +119,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
                 event.reason === "cancelled" || signal?.aborted === true
             );
             if (taken === null) continue;
-            // a stopped draft is left as it is
-            const best = taken.reason === "cancelled" ? taken : {...taken, text: withMissingNotes(taken.text, sources, habits)};
+            const best = completed(taken, finals, sources, habits);
+            finals.push(best.text);
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
             const {faults} = best;
@@ -159,6 +162,12 @@ interface Round {
     readonly slots: readonly number[];
     /** finished drafts */
     readonly earlier: readonly string[];
+}
+
+/** The draft of a candidate: with missing notes, and not worded as a finished draft of the job. One that was stopped is left as it is. */
+function completed(taken: ReviewedCandidate, finals: readonly string[], sources: CheckSources, habits: Habits | null): ReviewedCandidate {
+    if (taken.reason === "cancelled") return taken;
+    return {...taken, text: withOtherWording(withMissingNotes(taken.text, sources, habits), finals, sources)};
 }
 
 type WrittenCandidate = EndEvent & {readonly seed: number};
