@@ -5,8 +5,8 @@ import {bareWords} from "./turned-notes.ts";
 
 /*
  * Drafts of short notes come out the same from a small model, whatever its seed, and further candidates as well. One that is a finished
- * draft again word by word is then worded otherwise by rules that change no fact: a request as a question, "thanks" for "thank you", thanks at
- * the end.
+ * draft again word by word is then worded otherwise by rules that change no fact: a request as a question, "thanks" for "thank you",
+ * thanks at the end.
  */
 
 type Rewording = (sentences: readonly string[]) => readonly string[];

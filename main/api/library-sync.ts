@@ -20,6 +20,8 @@ export class LibrarySync {
     readonly #leftOut = new LeftOutFiles();
     #problem: Sentence | null = null;
     #watch: Watch | null = null;
+    /** number of stops so far */
+    #run = 0;
     #timer: NodeJS.Timeout | null = null;
     #isStale = false;
 
@@ -33,19 +35,29 @@ export class LibrarySync {
         return this.#running !== null;
     }
 
-    /** Scans once and watches the folders from then on. */
+    /** Scans once and watches the folders from then on. Returns without an error if it is stopped meanwhile. */
     async start(): Promise<void> {
-        this.#watch ??= await this.#idiolect().library.watch({
-            onProgress: (progress) => this.#follow(progress),
-            onReport: (report) => this.#finish(report),
-            onProblem: (sentence) => {
-                this.#problem = sentence;
-                this.#sayLater();
-            }
-        });
+        if (this.#watch !== null) return;
+        const run = this.#run;
+        try {
+            const watch = await this.#idiolect().library.watch({
+                onProgress: (progress) => this.#follow(progress),
+                onReport: (report) => this.#finish(report),
+                onProblem: (sentence) => {
+                    this.#problem = sentence;
+                    this.#sayLater();
+                }
+            });
+            if (run === this.#run) this.#watch = watch;
+            else await watch.close();
+        } catch (error) {
+            // the first scan ends with its library, which is closed after a stop
+            if (run === this.#run) throw error;
+        }
     }
 
     async stop(): Promise<void> {
+        this.#run++;
         if (this.#timer !== null) clearTimeout(this.#timer);
         this.#timer = null;
         this.#isStale = false;
