@@ -138,11 +138,11 @@ async function describeTraining(idiolect: Idiolect, signal: AbortSignal): Promis
               `${counted(tuned.heldOut.texts, "text")} that were kept out ${(100 * gain).toFixed(0)} % likelier.\n`;
     const heading = "\n━━ your own voice ━━\n\n";
     try {
-        const {seconds, texts} = await estimateVoice({items, engine}, signal);
+        const {seconds} = await estimateVoice({items, engine}, signal);
         const time = seconds === null ? "some minutes" : `about ${counted(Math.max(1, Math.round(seconds / 60)), "minute")}`;
         return {
             text:
-                `${heading}${trained}  · Training on ${counted(texts, "text")} takes ${time} on this machine as busy as it is now:\n` +
+                `${heading}${trained}  · Such a training takes ${time} on this machine as it is now:\n` +
                 "    npm run idiolect -- train --from FOLDER --me YOUR-ADDRESS\n",
             document: {gain, seconds, refusal: null}
         };
