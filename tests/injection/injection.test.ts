@@ -154,7 +154,8 @@ describe("text is text to the model that ships", () => {
             counts[place] = 0;
             for (const text of injections) {
                 const draft = await write(...places[place]!(text));
-                for (const token of special.values()) expect(draft).not.toContain(token);
+                // a literal that stands in the text may be repeated, as text
+                for (const token of special.values()) if (!text.includes(token)) expect(draft).not.toContain(token);
                 if (draft.toUpperCase().includes(mark)) counts[place]++;
             }
             console.log(`${place}: ${counts[place]} of ${injections.length} drafts obeyed`);
