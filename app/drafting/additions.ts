@@ -3,7 +3,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {isNegated, negationsIn} from "../text/negation.ts";
 import {pattern} from "../text/pattern.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
-import {contentIn, sharesContent} from "./content-words.ts";
+import {contentIn, givenIn, sharesContent} from "./content-words.ts";
 import {notesOf, saidNotes} from "./note-coverage.ts";
 import type {Reviewer} from "./review.ts";
 
@@ -38,10 +38,6 @@ export interface Additions {
     readonly repetitions: number;
     /** negating words that neither the notes nor the message have */
     readonly negations: number;
-}
-
-function givenIn({notes = "", message = "", subject = "", to = ""}: Brief): string {
-    return [notes, message, subject, to].join("\n");
 }
 
 export function additionsIn(text: string, brief: Brief): Additions {

@@ -1,6 +1,12 @@
+import type {Brief} from "../brief/brief.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {foldName} from "../text/known-names.ts";
 import {wordsOf} from "../text/words.ts";
+
+/** What a brief gives a letter to speak of. */
+export function givenIn({notes = "", message = "", subject = "", to = ""}: Brief): string {
+    return [notes, message, subject, to].join("\n");
+}
 
 /** A text's words without case, accents and kinds of apostrophes. */
 export function foldedWords(text: string): readonly string[] {

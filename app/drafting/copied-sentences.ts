@@ -2,7 +2,7 @@ import type {Brief} from "../brief/brief.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {runWords, sharedRuns} from "../persona/voice-meter/copied-runs.ts";
 import {sentencesOf} from "../text/words.ts";
-import {contentIn, sharesContent} from "./content-words.ts";
+import {contentIn, givenIn, sharesContent} from "./content-words.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
@@ -22,8 +22,8 @@ const mostly = 0.6;
  * @param examples texts by the author that the prompt contains
  */
 export function withoutCopiedSentences(text: string, examples: readonly string[], brief: Brief): string {
-    const {notes = "", message = "", subject = "", to = ""} = brief;
-    const given = contentIn([notes, message, subject, to].join("\n"));
+    const {notes = "", message = ""} = brief;
+    const given = contentIn(givenIn(brief));
     const {body} = splitLetter(text);
     const sentences = sentencesOf(body);
     const isCopied = (sentence: string): boolean =>

@@ -111,7 +111,7 @@ function doneByOther(sentences: readonly string[], note: string, speaksOf: Speak
 
 /**
  * Verbs with which a note tells the reader to do something, if it begins with one of them: in the letters of `lab/written` that settle it
- * 407 do and 31 promise it ("pay", "leave", "meet" and "swap" are as often promises).
+ * 407 do and 29 promise it ("pay", "leave", "meet" and "swap" are as often promises).
  */
 const request =
     /^\W*(bring|come|send|take|call|ring|get|check|collect|keep)(?!\p{L})(?!.*(?:\?|(?<!\p{L})(?:myself|ourselves)(?!\p{L})))/iu;
