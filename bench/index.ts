@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {createIdiolect, type Idiolect} from "../main/idiolect.ts";
-import {samplesAuthor, useSamplesPersona} from "../main/training/samples-persona.ts";
+import {adoptSamplesPersona, samplesAuthor, samplesFolder} from "../main/training/samples-persona.ts";
 import {table} from "../main/cli/terminal.ts";
 import {benchBusy} from "./busy.ts";
 import {benchEngine} from "./engine.ts";
@@ -67,14 +67,14 @@ async function using<T>(services: Idiolect, use: (services: Idiolect) => Promise
 async function readSamples(services: Idiolect): Promise<void> {
     note("the sample folder");
     await services.library.setIdentities([...samplesAuthor]);
-    await services.library.addSource(join(services.resources, "samples"));
+    await services.library.addSource(samplesFolder(services.resources));
     await services.library.scan();
 }
 
 /** The sample author's trained persona; where there is none for the model, its plug is measured. */
 async function usePersona(services: Idiolect): Promise<void> {
     const {model, plug} = await services.voice();
-    if (!(await useSamplesPersona(services.home, services.resources, model.sha256)) && plug === null)
+    if (!(await adoptSamplesPersona(services.library.store, services.resources, model.sha256)) && plug === null)
         throw new Error(`there is neither a plug nor a persona of the sample author for ${model.name}`);
 }
 

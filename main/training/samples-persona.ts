@@ -1,5 +1,5 @@
 /** The trained persona of the sample author, for `idiolect demo`; created by lab/samples-persona.ts. */
-import {copyFile, mkdir, readdir, readFile, rm} from "node:fs/promises";
+import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {UserError} from "../../app/errors.ts";
 import {parseTunedPersona, type TunedPersona} from "../../app/persona/tuned-persona.ts";
@@ -15,33 +15,23 @@ export const samplesAuthor = ["Maren Holt", "maren@quaystreet.example"] as const
 export const samplesPersona = (resources: string, modelSha256: string): string =>
     path.join(resources, "samples-persona", `${modelSha256}.safetensors`);
 
-/** Copies it to where drafting finds it, if there is one for the model and none in the home. Returns whether there is one now. */
-export async function useSamplesPersona(home: string, resources: string, modelSha256: string): Promise<boolean> {
-    if (await hasPersona(home, modelSha256)) return true;
-    try {
-        await mkdir(personaFolder(home), {recursive: true, mode: 0o700});
-        await copyFile(samplesPersona(resources, modelSha256), personaFile(home, modelSha256));
-        return true;
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-        throw error;
-    }
-}
-
 /**
- * Stores the sample author's persona as that of a library of her texts alone, if there is one for the model and the home has none. It goes
- * stale as any other: when one of the texts leaves the library or is excluded.
- * @param ids of the library's texts
+ * Stores the sample author's persona as that of the home, if there is one for the model and the home has none. It goes stale as any other:
+ * when one of its texts leaves the library or is excluded.
+ * @param ids of the library's texts; none: it does not go stale
+ * @returns whether the home has a persona now
  */
 export async function adoptSamplesPersona(
     place: PersonaPlace,
     resources: string,
     modelSha256: string,
-    ids: readonly string[]
-): Promise<void> {
+    ids: readonly string[] = []
+): Promise<boolean> {
+    if (await hasPersona(place.home, modelSha256)) return true;
     const persona = await readSamplesPersona(resources, modelSha256);
-    if (persona === null || (await hasPersona(place.home, modelSha256))) return;
+    if (persona === null) return false;
     await writePersona(personaFile(place.home, modelSha256), {...persona, historyIds: ids}, place.cipher);
+    return true;
 }
 
 /** Removes it again: a library that gets texts of other authors, or loses hers, is not hers any more. Another persona stays. */

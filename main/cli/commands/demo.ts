@@ -9,7 +9,7 @@ import type {Idiolect} from "../../idiolect.ts";
 import {isServedAddress} from "../../served/address.ts";
 import {estimateVoice} from "../../training/estimate-voice.ts";
 import {findPersona} from "../../training/persona-files.ts";
-import {samplesAuthor, samplesFolder, useSamplesPersona} from "../../training/samples-persona.ts";
+import {adoptSamplesPersona, samplesAuthor, samplesFolder} from "../../training/samples-persona.ts";
 import {modelOptions, readArguments, serviceOptions, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {openServices} from "../services.ts";
@@ -76,7 +76,7 @@ async function show(idiolect: Idiolect, isNew: boolean, terminal: Terminal, seed
         terminal.write(`${counted(report.libraryItems, "text")} by ${samplesAuthor[0]} read, ${encoded} of them in her voice.\n`);
         const {plugRefusal, model} = await idiolect.voice(signal);
         // with --home the user's own persona is drafted with, not the sample author's
-        if (isNew) await useSamplesPersona(idiolect.home, idiolect.resources, model.sha256);
+        if (isNew) await adoptSamplesPersona(idiolect.library.store, idiolect.resources, model.sha256);
         if (plugRefusal !== null) terminal.write(`  · ${plugRefusal.text}\n`);
         const documents = [];
         for (const {title, brief} of briefs) {
