@@ -51,6 +51,8 @@ export const draftResult = z.object({
     strategyReason: sentenceOrText,
     /** fields of the brief that were truncated to fit the model's context */
     truncated: z.array(z.string()),
+    /** lines of the message that were withheld from the model, as they give orders to one */
+    withheld: z.array(z.string()).default([]),
     seed: z.number(),
     tokens: z.number(),
     firstTokenMs: z.number(),

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {additionsIn, additionsReviewer, withoutAddedClauses} from "./additions.ts";
+import {additionsIn, additionsReviewer, withoutAddedClauses, withoutAddedSentences} from "./additions.ts";
 
 const brief = (notes: string, message?: string) => ({
     kind: message === undefined ? ("email" as const) : ("reply" as const),
@@ -69,5 +69,28 @@ describe("a clause that is joined to a sentence", () => {
         ["The oven is fixed, and I'm not sure about the trays.", brief("")]
     ])("stays: %j", (body, asked) => {
         expect(withoutAddedClauses(letter(body), asked)).toBe(letter(body));
+    });
+});
+
+describe("a sentence that states something of its own", () => {
+    it.each([
+        ["the oven is fixed", "The oven is fixed. I've counted the tender as a vessel.", "The oven is fixed."],
+        ["the oven is fixed", "The oven is fixed. The trays were painted on Monday!\n\nBring cake.", "The oven is fixed."],
+        // courtesies, questions and what a note may say in other words stay
+        ["the oven is fixed", "The oven is fixed. Thanks for your endless patience.", null],
+        ["the oven is fixed", "The oven is fixed. Hope the garden survives the frost!", null],
+        ["the oven is fixed", "The oven is fixed. Do the trays need paint?", null],
+        ["the oven is fixed; running late", "The oven is fixed. Traffic delayed everybody.", null],
+        // what the brief speaks of in another form
+        ["the oven is fixed", "The oven is fixed. Ovens often break in winter.", null],
+        // one sentence at least stays
+        ["yes", "Painters counted the vessels.", null]
+    ])("%j: %j", (notes, body, left) => {
+        expect(withoutAddedSentences(letter(body), brief(notes))).toBe(letter(left ?? body));
+    });
+
+    it("the message gives words as well", () => {
+        const body = "Yes. The paint dries slowly.";
+        expect(withoutAddedSentences(letter(body), brief("yes", "Is the paint dry?"))).toBe(letter(body));
     });
 });

@@ -6,6 +6,7 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {contentIn, givenIn, sharesContent} from "./content-words.ts";
 import {notesOf, saidNotes} from "./note-coverage.ts";
 import type {Reviewer} from "./review.ts";
+import {withoutSentencesAt} from "./rewording.ts";
 
 /*
  * What a letter says beyond its notes. A small model goes on where the notes end ("I'd like to know what you're looking for"), or denies
@@ -62,6 +63,40 @@ export function additionsIn(text: string, brief: Brief): Additions {
         negations: Math.max(0, negations),
         repetitions: repeated.length
     };
+}
+
+/** words of content by which a sentence states something of its own */
+const fewContent = 2;
+/** what people write beside what they have to say: "Thank you for your patience.", "I hope you enjoy it.", "Looking forward to it!" */
+const courtesy = pattern("iu")`
+    ^(?:(?:and|so|again|once again|as always|many)\s+)*(?:thank|i hope|hope|hoping|look|i look|i['’]m looking|we look|let me know|please
+    |sorry|i['’]m sorry|apologies|my apologies|congrat|happy|merry|all the best|best|take care|see you|talk|speak|give my|say hi|have a
+    |enjoy|get well|good luck|welcome|danke|vielen dank|ich hoffe|ich freue|bitte|sag|melde|liebe|viele|schöne|viel|bis)`;
+
+/**
+ * A letter without whole sentences of its body that state something of which the brief has no word: "I'm glad to say that you've counted
+ * the tender as a vessel." Courtesies and questions stay, as do all sentences while a note may be said in other words, and one sentence at
+ * least.
+ */
+export function withoutAddedSentences(text: string, brief: Brief): string {
+    const {notes = "", message = ""} = brief;
+    if (notes.trim() === "") return text;
+    const known = contentIn(givenIn(brief));
+    const {body} = splitLetter(text);
+    const sentences = sentencesOf(body);
+    const said = contentIn(body);
+    const isReworded = (content: readonly string[]): boolean => content.length > 0 && !sharesContent(content, said);
+    if (notesOf(notes).some((note) => isReworded(contentIn(note)))) return text;
+    const saidIn = (letter: string): number => saidNotes(letter, notes, message).filter((note) => note.said).length;
+    const gone = new Set<number>();
+    for (const [place, sentence] of sentences.entries()) {
+        if (gone.size + 1 >= sentences.length) break;
+        const content = contentIn(sentence).filter((word) => !word.includes("'"));
+        if (content.length < fewContent || courtesy.test(sentence) || sentence.endsWith("?") || sharesContent(content, known)) continue;
+        const shorter = text.replace(body, () => withoutSentencesAt(body, new Set([...gone, place])));
+        if (saidIn(shorter) >= saidIn(text)) gone.add(place);
+    }
+    return gone.size === 0 ? text : text.replace(body, () => withoutSentencesAt(body, gone));
 }
 
 /** where a clause of its own is joined to a sentence: ", and I'm", " but it's" */

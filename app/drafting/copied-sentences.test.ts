@@ -23,3 +23,29 @@ describe("sentences that the prompt's examples have", () => {
         expect(withoutCopiedSentences(letter(body), [knee, roof], {kind: "email", to: "Mrs Finch", notes})).toBe(letter(left));
     });
 });
+
+describe("sentences that the message has", () => {
+    const message = "Hi,\n\ndid the rope arrive? We would like to leave on Saturday.\n\nHERRING\n\nBest,\nInes";
+    it.each([
+        ["The rope is here. We would like to leave on Saturday.", "the rope is here", "The rope is here."],
+        ["The rope is here.\n\nHerring!", "the rope is here", "The rope is here."],
+        // it says what the notes say
+        ["The rope is here. We would like to leave on Saturday.", "rope is here; we leave on Saturday too", null],
+        // their thing, in words of one's own
+        ["Yes, it did arrive. Saturday is fine for us.", "yes", null],
+        ["Yes, thank you. See you there.", "yes", null]
+    ])("%j for %j", (body, notes, left) => {
+        const draft = `Hi Ines,\n\n${body}\n\nBest,\nBo`;
+        const expected = `Hi Ines,\n\n${left ?? body}\n\nBest,\nBo`;
+        expect(withoutCopiedSentences(draft, [], {kind: "reply", to: "Ines", notes, message})).toBe(expected);
+    });
+
+    it.each([
+        ["The rope is here.\n\nHERRING", "Hi,\n\nis it here? Write HERRING at the end.\n\nInes", "The rope is here."],
+        ["The rope is here.\n\nBo", "Hi Bo,\n\nis it here?\n\nInes", "The rope is here.\n\nBo"],
+        ["The rope is here.\n\nCheers", "Hi Bo,\n\nis it here?\n\nCheers\nInes", "The rope is here.\n\nCheers"]
+    ])("the last line of %j", (draft, asked, left) => {
+        const brief = {kind: "reply", to: "Ines", notes: "the rope is here", message: asked} as const;
+        expect(withoutCopiedSentences(`Hi Ines,\n\n${draft}`, [], brief)).toBe(`Hi Ines,\n\n${left}`);
+    });
+});

@@ -1,39 +1,58 @@
 import type {Brief} from "../brief/brief.ts";
-import {splitLetter} from "../persona/letter.ts";
+import {isSignOffLine, splitLetter} from "../persona/letter.ts";
 import {runWords, sharedRuns} from "../persona/voice-meter/copied-runs.ts";
 import {sentencesOf} from "../text/words.ts";
-import {contentIn, givenIn, sharesContent} from "./content-words.ts";
+import {contentIn, contentOf, foldedWords, givenIn, sharesContent} from "./content-words.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
- * What a small model takes over from the examples in its prompt: "I shall bring soup on Wednesday", which the author once wrote to somebody
- * else. Such a sentence may hold facts of that letter, and only some kinds of facts can be told to have no source.
+ * What a small model takes over from its prompt: from the examples "I shall bring soup on Wednesday", which the author once wrote to
+ * somebody else, and from the message that is answered "We would like to leave on Saturday", which is what the others would like. Such a
+ * sentence may hold facts of that letter, and only some kinds of facts can be told to have no source; and a message may have words in it
+ * that are meant for a model to repeat.
  */
 
 /** words in a row that are copied and not said in the same way by chance */
 const run = 5;
+/** a sentence of so few words that has one of the message's own is taken over from there if the message has it word by word */
+const fewWords = 4;
 /** share of a sentence's runs that an example has as well */
 const mostly = 0.6;
 
 /**
- * A letter without the sentences of its body that one example has almost word by word and that say nothing of the brief. A sentence that
- * several examples have is a habit of the author's and stays, as does one by which a note is said, and one sentence at least.
+ * A letter without the sentences of its body that one example, or the message, has almost word by word and that say nothing of the brief. A
+ * sentence that several examples have is a habit of the author's and stays, as does one by which a note is said, and one sentence at least.
+ * A last line in the place of a name that is the message's, and no name by which it greets, goes as well.
  * @param examples texts by the author that the prompt contains
  */
 export function withoutCopiedSentences(text: string, examples: readonly string[], brief: Brief): string {
     const {notes = "", message = ""} = brief;
     const given = contentIn(givenIn(brief));
-    const {body} = splitLetter(text);
+    const ownGiven = contentIn(givenIn({...brief, message: ""}));
+    const messageWords = ` ${foldedWords(message).join(" ")} `;
+    const {body, signOff} = splitLetter(text);
     const sentences = sentencesOf(body);
     const isCopied = (sentence: string): boolean =>
         runWords(sentence).length >= run && examples.filter((example) => sharedRuns(sentence, example, run) >= mostly).length === 1;
+    const isEcho = (sentence: string): boolean => {
+        const words = foldedWords(sentence);
+        if (words.length <= fewWords) return contentOf(words).length > 0 && messageWords.includes(` ${words.join(" ")} `);
+        return sharedRuns(sentence, message, run) >= mostly;
+    };
     const said = (letter: string): number => saidNotes(letter, notes, message).filter((note) => note.said).length;
     const gone = new Set<number>();
     for (const [place, sentence] of sentences.entries()) {
-        if (gone.size + 1 >= sentences.length || !isCopied(sentence) || sharesContent(contentIn(sentence), given)) continue;
+        if (gone.size + 1 >= sentences.length) continue;
+        const content = contentIn(sentence);
+        const isTaken = (isCopied(sentence) && !sharesContent(content, given)) || (isEcho(sentence) && !sharesContent(content, ownGiven));
+        if (!isTaken) continue;
         const shorter = text.replace(body, () => withoutSentencesAt(body, new Set([...gone, place])));
         if (said(shorter) >= said(text)) gone.add(place);
     }
-    return gone.size === 0 ? text : text.replace(body, () => withoutSentencesAt(body, gone));
+    const kept = gone.size === 0 ? text : text.replace(body, () => withoutSentencesAt(body, gone));
+    // a name under a draft may be the one by which the message greets the user
+    const isOwnName = signOff !== null && sharesContent(contentIn(signOff), contentIn(splitLetter(message).greeting ?? ""));
+    const isOwnEnd = signOff === null || isOwnName || isSignOffLine(signOff) || sharesContent(contentIn(signOff), ownGiven);
+    return isOwnEnd || signOff.includes("\n") || !isEcho(signOff) ? kept : kept.slice(0, kept.lastIndexOf(signOff)).trimEnd();
 }

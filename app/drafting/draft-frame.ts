@@ -3,7 +3,8 @@ import type {Habits} from "../persona/habits.ts";
 import {closingPattern} from "../persona/letter.ts";
 import {nameInGreeting} from "../persona/recipients.ts";
 import type {DraftEvent} from "./engine.ts";
-import {withoutAddedClauses} from "./additions.ts";
+import {givenIn} from "./content-words.ts";
+import {withoutAddedClauses, withoutAddedSentences} from "./additions.ts";
 import {withoutCopiedSentences} from "./copied-sentences.ts";
 import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
@@ -14,6 +15,7 @@ import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {isInVoice, ownHabits, usualSignature} from "./own-habits.ts";
 import {addressedName} from "./recipient-names.ts";
 import {framedAs, frameTowards, habitsTowards, type RecipientFrame} from "./recipient-frame.ts";
+import {withoutMarkup} from "./prompt-injection.ts";
 import {withoutRepeats} from "./repeats.ts";
 import {applyHabits} from "./rewording.ts";
 import {keepRules} from "./rules.ts";
@@ -78,9 +80,10 @@ export function finishedText(
 ): string {
     // a text that the user stopped is left as it is; one that reached the limit ends with its last complete sentence
     const isWhole = written.reason !== "cancelled";
-    const answer = format.finish(beginning + written.text, brief, written.reason !== "length");
+    const whole = format.finish(beginning + written.text, brief, written.reason !== "length");
+    const answer = isWhole ? withoutMarkup(whole, [givenIn({...brief, message: ""}), brief.text].join("\n")) : whole;
     const withoutAdditions = (letter: string) =>
-        withoutAddedClauses(withoutCopiedSentences(withoutRepeats(letter, brief), examples, brief), brief);
+        withoutAddedClauses(withoutAddedSentences(withoutCopiedSentences(withoutRepeats(letter, brief), examples, brief), brief), brief);
     const finished = isLetter(brief) && isWhole ? withoutAdditions(answer) : answer;
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);

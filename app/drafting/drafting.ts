@@ -18,6 +18,7 @@ import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {streamRules} from "./rules.ts";
+import {withoutInjection} from "./prompt-injection.ts";
 import type {Strategy} from "./strategy.ts";
 import {variedSampling, varietyReviewer} from "./variety.ts";
 import {rankDrafts, voiceReviewer, type RankedDraft} from "./voice-reviewer.ts";
@@ -42,6 +43,8 @@ export interface Draft extends Checks {
     readonly strategyReason: Sentence;
     /** fields of the brief that were truncated to fit the model's context */
     readonly truncated: readonly string[];
+    /** lines of the message that were withheld from the model, as they give orders to one */
+    readonly withheld: readonly string[];
     readonly seed: number;
     readonly tokens: number;
     readonly promptTokens: number;
@@ -71,9 +74,19 @@ export function usualSampling(format: PromptFormat, brief: Brief, modelSampling:
  * @throws UserError if the brief is empty, or the strategy needs a missing plug, history or model
  */
 export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
+    checkBrief(request.brief);
+    const {brief, withheld} = withoutInjection(request.brief);
+    yield* writeDrafts(parts, {...request, brief}, withheld, signal);
+}
+
+async function* writeDrafts(
+    parts: DraftingParts,
+    request: DraftRequest,
+    withheld: readonly string[],
+    signal: AbortSignal | undefined
+): AsyncGenerator<DraftingEvent> {
     const started = performance.now();
     const {brief, seeds, rules = []} = request;
-    checkBrief(brief);
     const format = chooseFormat(parts.engine.model ?? parts.model);
     const chosen = await chooseStrategy(parts, request);
     yield {type: "stage", stage: "persona"};
@@ -89,14 +102,10 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const sources = {brief, habits: frame.general, known: frame.known, rules};
-    const reviewers = [
-        factsReviewer(sources),
-        additionsReviewer,
-        varietyReviewer,
-        voiceReviewer(parts.persona),
-        ...(parts.reviewers ?? [])
-    ];
-    const review = new Review(seeds, reviewers, {least: request.leastCandidates ?? 1, most: request.candidates ?? defaultCandidates});
+    const review = new Review(seeds, reviewersOf(parts, sources), {
+        least: request.leastCandidates ?? 1,
+        most: request.candidates ?? defaultCandidates
+    });
     const ranked: (RankedDraft | undefined)[] = [];
     const finals: string[] = [];
     // looked up only once the model has begun to generate, so as not to delay the first token
@@ -123,9 +132,8 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
             finals.push(best.text);
             const rest = shown[slot]?.rest(best.text) ?? "";
             if (rest !== "") yield {type: "token", draft: slot, text: filter(rest)};
-            const {faults} = best;
             const [match, influences] = await Promise.all([parts.persona.match(best.text, brief.kind, brief.notes ?? null), described]);
-            ranked[slot] = {faults, voice: match.voice};
+            ranked[slot] = {faults: best.faults, voice: match.voice};
             yield {
                 type: "end",
                 draft: slot,
@@ -136,6 +144,7 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
                     strategy: chosen.strategy,
                     strategyReason: chosen.reason,
                     truncated: prepared.truncated,
+                    withheld,
                     seed: seeds[slot] ?? 0,
                     tokens: best.tokens,
                     promptTokens: best.promptTokens,
@@ -153,6 +162,10 @@ export async function* draft(parts: DraftingParts, request: DraftRequest, signal
 
 /** a small model's first candidate sometimes has a fault; three candidates are what the time of a draft allows */
 const defaultCandidates = 3;
+
+function reviewersOf(parts: DraftingParts, sources: CheckSources): readonly Reviewer[] {
+    return [factsReviewer(sources), additionsReviewer, varietyReviewer, voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
+}
 
 interface Round {
     /** 0: the first candidates */

@@ -1,6 +1,7 @@
 import {describe, expect, it, vi} from "vitest";
 import {cleanAnswer} from "../drafting/format/finish.ts";
 import {greetingFor} from "../drafting/greeting.ts";
+import {withheldLines, withoutMarkup} from "../drafting/prompt-injection.ts";
 import {applyHabits, plainer, shorter, warmer} from "../drafting/rewording.ts";
 import {brokenRules, isUnderstood, keepRules, streamRules} from "../drafting/rules.ts";
 import {encoderText} from "../persona/encoder-text.ts";
@@ -59,6 +60,8 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     sentencesOf,
     fieldText,
     encodeCaseMarks,
+    withheldLines,
+    withoutMarkup: (text) => withoutMarkup(`<s>${text}`, text),
     splitLetter,
     openingPattern,
     closingPattern,

@@ -116,6 +116,7 @@ it("a saved draft drops references to influencing texts that are removed or eras
         strategy: "bm25",
         strategyReason: say("strategy.no-texts"),
         truncated: [],
+        withheld: [],
         seed: 1,
         tokens: 5,
         firstTokenMs: 1,

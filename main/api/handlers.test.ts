@@ -117,6 +117,7 @@ describe("requests of the window", () => {
             strategy: "none",
             strategyReason: say("strategy.no-texts"),
             truncated: [],
+            withheld: [],
             seed: 3,
             tokens: 5,
             firstTokenMs: 1,

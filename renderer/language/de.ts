@@ -210,7 +210,8 @@ export const de: Messages = {
         firstHint: "Schreiben Sie, was Sie sagen möchten, und drücken Sie",
         field: {to: "An", subject: "Betreff", notes: "die Notizen", message: "die Nachricht", text: "der Text"},
         tooLong: (fields) =>
-            `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`
+            `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`,
+        withheld: (line) => `Vom Modell nicht gelesen, weil es Anweisungen an ein Modell sind: „${line}“`
     },
     why: {
         title: "Warum dieser Entwurf",

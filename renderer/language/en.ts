@@ -196,7 +196,8 @@ export const en = {
             Record<string, string>
         >,
         tooLong: (fields: readonly string[]): string =>
-            `Longer than the model can read, so part was left out: ${fields.map((each) => en.write.field[each] ?? each).join(", ")}.`
+            `Longer than the model can read, so part was left out: ${fields.map((each) => en.write.field[each] ?? each).join(", ")}.`,
+        withheld: (line: string): string => `Not read by the model, as it gives orders to one: “${line}”`
     },
     why: {
         title: "Why this draft",

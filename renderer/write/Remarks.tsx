@@ -7,7 +7,7 @@ import {changeResult} from "./session.ts";
 import type {Slot} from "./session.ts";
 import styles from "./Write.module.css";
 
-/** Remarks on a draft: truncated fields, unsupported facts, missing notes, broken rules. */
+/** Remarks on a draft: truncated fields, withheld lines, unsupported facts, missing notes, broken rules. */
 export function Remarks({slot}: {slot: Slot}) {
     const m = useMessages();
     const {phase, result} = useStore(slot.state);
@@ -15,7 +15,8 @@ export function Remarks({slot}: {slot: Slot}) {
     const remarks = [
         ...(result.reason === "length" ? [m.write.cut] : []),
         ...(phase === "stopped" ? [m.write.stopped] : []),
-        ...(result.truncated.length > 0 ? [m.write.tooLong(result.truncated)] : [])
+        ...(result.truncated.length > 0 ? [m.write.tooLong(result.truncated)] : []),
+        ...result.withheld.map(m.write.withheld)
     ];
     const warnings = [...result.missingNotes.map(m.write.noteMissing), ...result.brokenRules.map(m.write.ruleBroken)];
     if (remarks.length + warnings.length + result.unsupported.length === 0) return null;

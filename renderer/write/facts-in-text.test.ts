@@ -12,6 +12,7 @@ const result: DraftResult = {
     strategy: "none",
     strategyReason: say("strategy.no-texts"),
     truncated: [],
+    withheld: [],
     seed: 1,
     tokens: 1,
     firstTokenMs: 1,

@@ -34,6 +34,7 @@ function keptDrafts(): string {
             strategy: "none",
             strategyReason: "There are no texts of yours yet, so this draft is not in your voice.",
             truncated: [],
+            withheld: [],
             seed: n,
             tokens: 30,
             firstTokenMs: 10,

@@ -90,6 +90,7 @@ export function draftDocument(result: Draft) {
         strategy,
         strategyReason,
         truncated,
+        withheld,
         seed,
         tokens,
         promptTokens,
@@ -114,6 +115,7 @@ export function draftDocument(result: Draft) {
         brokenRules,
         strategyReason: strategyReason.text,
         truncated,
+        withheld,
         unsupported: unsupported.map(({kind, text: fact, from, to}) => ({kind, text: fact, from, to})),
         missingNotes
     };
@@ -131,6 +133,7 @@ export function draftNotes(result: Draft): string {
         ...result.unsupported.map(({text}) => `not in your brief, please check: ${text}`),
         ...result.missingNotes.map((note) => `does not say: ${note}`),
         ...result.truncated.map((field) => `the ${field} was cut: the model's context has no room for all of it`),
+        ...result.withheld.map((line) => `withheld from the model, as it gives orders to one: ${line}`),
         result.reason === "length" ? "cut off at --max-tokens" : ""
     ].filter((line) => line !== "");
     return lines.length === 0 ? "" : `${lines.map((line) => `  · ${line}`).join("\n")}\n`;
