@@ -95,7 +95,6 @@ async function* writeDrafts(
     const words = await askedWords(parts, request);
     const prepared = await prepare(parts, request, chosen.strategy, format, {beginning, signature, words}, signal);
     yield {type: "stage", stage: "prompt"};
-    const preparedMs = performance.now() - started;
 
     const filter = streamRules(rules);
     const shown = seeds.map(() => new DraftPreview(habits, beginning));
@@ -106,15 +105,18 @@ async function* writeDrafts(
         least: request.leastCandidates ?? 1,
         most: request.candidates ?? defaultCandidates
     });
+    const origin = {strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated, withheld};
     const ranked: (RankedDraft | undefined)[] = [];
     const finals: string[] = [];
     // looked up only once the model has begun to generate, so as not to delay the first token
     let described: Promise<readonly DraftInfluence[]> | null = null;
-    for (let round: Round | null = review.firstRound(); round !== null; round = review.nextRound()) {
-        for await (const event of parts.engine.draft(jobOf(parts, request, format, prepared.prompt, words, round), signal)) {
+    for (let round = review.next(); round !== null; round = review.next()) {
+        const {slot} = round;
+        const begunMs = performance.now() - started;
+        const job = jobOf(parts, request, format, prepared.prompt, words, beginning, round);
+        for await (const event of parts.engine.draft(job, signal)) {
             described ??= describeInfluences(parts.history, prepared.influences);
             described.catch(() => undefined);
-            const slot = round.slots[event.draft] as number;
             if (event.type === "token") {
                 // only the first candidate is shown while it is generated
                 const ready = round.number === 0 ? (shown[slot]?.push(event.text) ?? "") : "";
@@ -123,7 +125,11 @@ async function* writeDrafts(
             }
             const taken = await review.take(
                 slot,
-                {...event, text: finishedText(event, frame, request, {format, examples: prepared.examples})},
+                {
+                    ...event,
+                    firstTokenMs: begunMs + event.firstTokenMs,
+                    text: finishedText(event, frame, request, {format, examples: prepared.examples})
+                },
                 brief,
                 event.reason === "cancelled" || signal?.aborted === true
             );
@@ -137,27 +143,17 @@ async function* writeDrafts(
             yield {
                 type: "end",
                 draft: slot,
-                result: {
-                    text: best.text,
-                    matchScore: match.score,
-                    influences,
-                    strategy: chosen.strategy,
-                    strategyReason: chosen.reason,
-                    truncated: prepared.truncated,
-                    withheld,
-                    seed: seeds[slot] ?? 0,
-                    tokens: best.tokens,
-                    promptTokens: best.promptTokens,
-                    firstTokenMs: preparedMs + best.firstTokenMs,
-                    tokensPerSecond: best.tokensPerSecond,
-                    reason: best.reason,
-                    ...checkDraft(best.text, sources)
-                }
+                result: {...origin, ...writtenPart(best, sources), matchScore: match.score, influences, seed: seeds[slot] ?? 0}
             };
         }
     }
     const finished = ranked.filter((draft) => draft !== undefined);
     if (seeds.length > 1 && finished.length === seeds.length) yield {type: "order", drafts: rankDrafts(finished)};
+}
+
+/** What a draft has of its candidate, and the checks of its text. */
+function writtenPart({text, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason}: ReviewedCandidate, sources: CheckSources) {
+    return {text, tokens, promptTokens, firstTokenMs, tokensPerSecond, reason, ...checkDraft(text, sources)};
 }
 
 /** a small model's first candidate sometimes has a fault; three candidates are what the time of a draft allows */
@@ -167,12 +163,13 @@ function reviewersOf(parts: DraftingParts, sources: CheckSources): readonly Revi
     return [factsReviewer(sources), additionsReviewer, varietyReviewer, voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
 }
 
+/** The next candidate. */
 interface Round {
-    /** 0: the first candidates */
+    /** the draft that it is for */
+    readonly slot: number;
+    /** 0: the first candidate of its draft */
     readonly number: number;
-    readonly seeds: readonly number[];
-    /** the draft that each of them is for */
-    readonly slots: readonly number[];
+    readonly seed: number;
     /** finished drafts */
     readonly earlier: readonly string[];
 }
@@ -186,7 +183,10 @@ function completed(taken: ReviewedCandidate, finals: readonly string[], sources:
 type WrittenCandidate = EndEvent & {readonly seed: number};
 type ReviewedCandidate = WrittenCandidate & {readonly faults: number};
 
-/** Decides for each draft whether a candidate is good enough or another one is generated, and which of them becomes the draft. */
+/**
+ * Decides for one draft after the other whether a candidate is good enough or another one is generated, and which of them becomes the
+ * draft: the first is on the screen while the others are written.
+ */
 class Review {
     readonly #seeds: readonly number[];
     readonly #reviewers: readonly Reviewer[];
@@ -194,7 +194,6 @@ class Review {
     readonly #most: number;
     readonly #written: WrittenCandidate[][];
     readonly #done: (string | null)[];
-    #round = 0;
 
     constructor(seeds: readonly number[], reviewers: readonly Reviewer[], {least, most}: {readonly least: number; readonly most: number}) {
         this.#seeds = seeds;
@@ -205,16 +204,14 @@ class Review {
         this.#done = seeds.map(() => null);
     }
 
-    firstRound(): Round {
-        return {number: 0, seeds: this.#seeds, slots: [...this.#seeds.keys()], earlier: []};
-    }
-
-    /** The drafts that need another candidate, or null. */
-    nextRound(): Round | null {
-        const slots = [...this.#seeds.keys()].filter((slot) => this.#done[slot] === null);
-        if (slots.length === 0 || ++this.#round >= this.#most) return null;
-        const seeds = slots.map((slot) => candidateSeeds(this.#seeds[slot] ?? 0, this.#most)[this.#round] ?? 0);
-        return {number: this.#round, slots, seeds, earlier: this.#done.filter((text) => text !== null)};
+    /** The next candidate of the first draft that is not finished; null if all are. */
+    next(): Round | null {
+        const slot = this.#done.indexOf(null);
+        if (slot === -1) return null;
+        const number = this.#written[slot]?.length ?? 0;
+        const seed = this.#seeds[slot] ?? 0;
+        const seeds = number === 0 ? [seed] : candidateSeeds(seed, this.#most);
+        return {slot, number, seed: seeds[number] ?? 0, earlier: this.#done.filter((text) => text !== null)};
     }
 
     /** Takes a finished candidate; returns the draft if it needs no further candidate. */
@@ -224,7 +221,7 @@ class Review {
         const others = this.#done.filter((text) => text !== null);
         const {index, faults} = await bestCandidate(written, this.#reviewers, {brief, others});
         const wantsMore = faults > 0 || written.length < this.#least;
-        if (wantsMore && !isLast && this.#round + 1 < this.#most) return null;
+        if (wantsMore && !isLast && written.length < this.#most) return null;
         const best = written[index] as WrittenCandidate;
         this.#done[slot] = best.text;
         return {...best, faults};
@@ -238,21 +235,24 @@ async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): P
     return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
 }
 
-/** The engine's job for some drafts of a request. */
+/** The engine's job for a candidate. */
 function jobOf(
     parts: DraftingParts,
     request: DraftRequest,
     format: PromptFormat,
     prompt: Prompt,
     words: number | null,
-    {seeds, slots, earlier}: Round
+    beginning: string,
+    {slot, seed, earlier}: Round
 ): DraftJob {
     const {brief, sampling: asked = {}} = request;
     const usual = usualSampling(format, brief, parts.modelSampling);
     const most = words === null ? {} : {maxTokens: Math.min(usual.maxTokens ?? Infinity, tokensForWords(words))};
     const sampling = {...usual, ...most, ...asked};
     const varied = variedSampling(sampling, asked, request.seeds.length);
-    return {prompt, seeds, sampling, perDraft: slots.map((slot) => varied[slot] ?? {}), earlier};
+    // the model wrote them after the same beginning
+    const others = earlier.map((text) => (text.startsWith(beginning) ? text.slice(beginning.length) : text));
+    return {prompt, seeds: [seed], sampling: {...sampling, ...varied[slot]}, earlier: others};
 }
 
 async function describeInfluences(history: History, influences: readonly Influence[]): Promise<readonly DraftInfluence[]> {

@@ -1,4 +1,5 @@
 import type {Brief} from "../brief/brief.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * Prompt injection: a message that the user answers may hold text that is meant for a model and not for the user. Its control tokens are
@@ -15,48 +16,47 @@ export interface Withheld {
 }
 
 /** Markup of chat templates and of models' reasoning and tools: "<|im_start|>", "</s>", "[INST]", "<start_of_turn>", "<think>". */
-const markup = new RegExp(
-    "<[|｜][^<>|｜\\n]{1,40}[|｜]>|" +
-        "</?(?:s|bos|eos|unk|pad|mask|cls|sep|start_of_turn|end_of_turn|think|thinking|system|assistant|user|instructions?|prompt|" +
-        "tool_call|tool_response|function_call|fim_\\w{1,20}|repo_name|file_sep|\\|?[a-z]{1,12}_[a-z_]{1,24}\\|?)>|" +
-        "</\\|[^<>|\\n]{1,40}\\|>|\\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER|AVAILABLE_TOOLS)\\]|<</?SYS>>|\\{%[^\\n]{0,200}?%\\}|\\{\\{[^\\n]{0,200}?\\}\\}",
-    "giu"
-);
+const markup = pattern("giu")`
+    <[|｜][^<>|｜\n]{1,40}[|｜]>
+    |</?(?:s|bos|eos|unk|pad|mask|cls|sep|think|thinking|system|assistant|user|instructions?|prompt)>
+    |</?(?:start_of_turn|end_of_turn|tool_call|tool_response|function_call|repo_name|file_sep|fim_\w{1,20})>
+    |</?\|?[a-z]{1,12}_[a-z_]{1,24}\|?>|</\|[^<>|\n]{1,40}\|>
+    |\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER|AVAILABLE_TOOLS)\]|<</?SYS>>
+    |\{%[^\n]{0,200}?%\}|\{\{[^\n]{0,200}?\}\}`;
 const isMarked = new RegExp(markup.source, "iu");
 
-/** A line that gives a model its role: "SYSTEM: …", "### Instruction:", "BEGIN SYSTEM PROMPT", "{"role": "system"". */
-const role = new RegExp(
-    "^[\\s>*_\\-[(<]*(?:#{1,6}\\s*(?:system|instructions?|response|assistant|user|prompt)\\b[^\\n]{0,20}:?\\s*$|" +
-        "(?:system|assistant|ai)\\s+(?:prompt|message|note|instructions?|override)\\s*[:：]|" +
-        "(?:system|assistant|ai|chatgpt)\\s*[:：]\\s*(?:you|from|the user|ignore|write|answer|reply|respond|new|do|always|never)\\b|" +
-        "(?:user|human)\\s*[:：](?=[^\\n]{0,60}(?:instruction|prompt|anweisung))|" +
-        "(?:begin|end|start|new)\\s+(?:of\\s+)?(?:the\\s+)?(?:system|user)?\\s*(?:prompt|instructions?)\\b)|" +
-        "[\"']role[\"']\\s*:\\s*[\"'](?:system|user|assistant|developer)[\"']",
-    "iu"
-);
+/** A line that gives a model its role: "SYSTEM: you write …", "### Instruction:", "BEGIN SYSTEM PROMPT", "{"role": "system"". */
+const role = pattern("iu")`
+    ^[\s>*_\-[(<]*(?:
+    #{1,6}\s*(?:system|instructions?|response|assistant|user|prompt)\b[^\n]{0,20}:?\s*$
+    |(?:system|assistant|ai)\s+(?:prompt|message|note|instructions?|override)\s*[:：]
+    |(?:system|assistant|ai|chatgpt)\s*[:：]\s*(?:you|from|the user|ignore|write|answer|reply|respond|new|do|always|never)\b
+    |(?:user|human)\s*[:：](?=[^\n]{0,60}(?:instruction|prompt|anweisung))
+    |(?:begin|end|start|new)\s+(?:of\s+)?(?:the\s+)?(?:system|user)?\s*(?:prompt|instructions?)\b
+    )
+    |["']role["']\s*:\s*["'](?:system|user|assistant|developer)["']`;
 
 const few = "[^.!?\\n]{0,60}?";
+const model = "(?:ai|a\\.i\\.|chatbot|language model|llm|(?:ai|e-?mail|writing) assistant)";
+const aPerson = "(?:expert|person|team|group|lead|researcher|specialist|engineer|course|tool|lab)";
 /** Sentences that tell a reader to drop what they were told before, or what they are: nobody writes them to a person. */
-const order = new RegExp(
-    [
-        `\\b(?:ignore|disregard|forget|override|bypass)\\b(?!\\s+(?:my|our|his|her|their)\\b)${few}\\b(?:previous|prior|above|earlier|preceding|all|any|your|system)\\b` +
-            `${few}\\b(?:instructions?|prompts?|guidelines|directives?|system messages?|rules you)\\b`,
-        `\\b(?:ignorier\\p{L}*|vergiss|vergessen sie|missachte\\p{L}*)(?!\\p{L})${few}(?<!\\p{L})(?:anweisung|instruktion|vorgabe|befehl|prompt)`,
-        `(?<!\\p{L})(?:ignor(?:ez|er|a|ad|en|i|ate|e(?=\\s+(?:les?|las?|toutes|todas|todo|tudo|as)\\s))|oubli\\p{L}*|olvid\\p{L}*|dimentic\\p{L}*|esque[cç]\\p{L}*|desconsider\\p{L}*|negeer\\p{L}*|vergeet)(?!\\p{L})${few}` +
-            `(?<!\\p{L})(?:instruc\\p{L}*|istruzion\\p{L}*|consigne\\p{L}*|instrucç\\p{L}*|instruções|instructies?|prompts?)`,
-        `\\byou are (?:now )?(?:an? |the )?(?:helpful |uncensored )?(?:ai|a\\.i\\.|chatbot|language model|llm|dan|ai assistant|email assistant)\\b`,
-        `\\bdu bist (?:jetzt |nun )?(?:eine? )?(?:ki|chatbot|sprachmodell)(?!\\p{L})`,
-        `\\b(?:reveal|print|repeat|show|output)\\b${few}\\b(?:system prompt|your (?:instructions|prompt|rules))\\b`,
-        `\\b(?:if|when) you(?:'re| are)?\\b${few}\\b(?:an? )?(?:ai|language model|llm|ai assistant|chatbot)\\b`,
-        `\\b(?:attention|note|message|instructions?) (?:to|for) (?:the |any |all )?(?:ai|language model|llm|ai assistant|chatbot)s?\\b`,
-        `\\b(?:your|the) (?:next )?(?:answer|reply|response|output)\\b${few}\\b(?:must|shall|should) (?:only )?(?:be|contain|include|say|end|begin|start)\\b`,
-        `\\b(?:end|finish|begin|start|close) your (?:answer|reply|response|output|e-?mail|mail|draft) with\\b`,
-        `\\b(?:answer|reply|respond|output)\\b${few}\\band nothing (?:else|more)\\b`,
-        `\\bdeveloper mode\\b`,
-        `\\bfrom now on\\b${few}\\b(?:answer|respond|reply)\\b${few}\\b(?:with the word|only with|as (?:an? )?\\p{L}+)`
-    ].join("|"),
-    "iu"
-);
+const order = pattern("iu")`
+    \b(?:ignore|disregard|forget|override|bypass)\b(?!\s+(?:my|our|his|her|their)\b)${few}
+    \b(?:previous|prior|above|earlier|preceding|all|any|your|system)\b${few}
+    \b(?:instructions?|prompts?|guidelines|directives?|system messages?|rules you)\b
+    |\b(?:ignorier\p{L}*|vergiss|vergessen sie|missachte\p{L}*)(?!\p{L})${few}
+    (?<!\p{L})(?:anweisung|instruktion|vorgabe|befehl|prompt)
+    |(?<!\p{L})(?:ignor(?:ez|er|a|ad|en|i|ate|e(?=\s+(?:les?|las?|toutes|todas|todo|tudo|as)\s))
+    |oubli\p{L}*|olvid\p{L}*|dimentic\p{L}*|esque[cç]\p{L}*|desconsider\p{L}*|negeer\p{L}*|vergeet)(?!\p{L})${few}
+    (?<!\p{L})(?:instruc\p{L}*|instruç\p{L}*|istruzion\p{L}*|consigne\p{L}*|prompts?)
+    |\byou(?:['’]re| are) (?:now )?(?:an? |the )?(?:helpful |uncensored )?${model}(?!\p{L})(?!\s+${aPerson})
+    |\bdu bist (?:jetzt |nun )?(?:eine? )?(?:ki|chatbot|sprachmodell)(?!\p{L})
+    |\b(?:reveal|print|repeat|show|output)\b${few}\b(?:system prompt|your prompt)\b
+    |\b(?:attention|note|message|instructions?) (?:to|for) (?:the |any |all )?${model}s?\s*[:.!,]
+    |\b(?:end|finish|begin|start|close) your (?:answer|reply|response|output|e-?mail|mail|draft) with\b
+    |\b(?:answer|reply|respond|output)\b${few}\band nothing (?:else|more)\b
+    |\bdeveloper mode\b
+    |\bfrom now on\b${few}\b(?:answer|respond|reply)\b${few}\b(?:with the word|only with|as (?:an? )?\p{L}+)`;
 
 /**
  * Splits off the lines of a message that are meant for a model: orders to it, roles, and lines that begin or end with its markup. A line
