@@ -14,7 +14,7 @@ import {createIdiolect} from "../main/idiolect.ts";
  * real mail and the real title. Without a history, so that only the model and the checks around it are measured. Briefs: `node
  * lab/briefs.ts`. Each model is measured on the same briefs and seed in one run:
  *
- *     npm run bench:drafting -- --briefs FILE [--model FILE]… [--limit N] [--candidates 3] [--show]
+ *     npm run bench:drafting -- --briefs FILE [--model FILE]… [--limit N] [--candidates N] [--show]
  */
 
 const {values} = parseArgs({
@@ -22,7 +22,7 @@ const {values} = parseArgs({
         briefs: {type: "string"},
         model: {type: "string", multiple: true},
         limit: {type: "string", default: "1000"},
-        candidates: {type: "string", default: "3"},
+        candidates: {type: "string"},
         show: {type: "boolean", default: false},
         json: {type: "boolean", default: false},
         threads: {type: "string", default: "1"}
@@ -44,6 +44,7 @@ const fileSchema = z.object({
 });
 if (values.briefs === undefined) throw new Error("--briefs is missing: name a file that lab/briefs.ts made");
 const briefs = fileSchema.parse(JSON.parse(await readFile(values.briefs, "utf8")));
+const candidates = values.candidates === undefined ? {} : {candidates: Number(values.candidates)};
 const mails = briefs.mails.slice(0, Number(values.limit));
 const titles = briefs.titles.slice(0, Number(values.limit));
 
@@ -69,8 +70,7 @@ async function measure(model: string | undefined) {
     };
     try {
         const write = async (brief: Parameters<typeof idiolect.draft>[0]["brief"]) => {
-            for await (const event of idiolect.draft({brief, seeds: [1], candidates: Number(values.candidates)}))
-                if (event.type === "end") return event.result;
+            for await (const event of idiolect.draft({brief, seeds: [1], ...candidates})) if (event.type === "end") return event.result;
             throw new Error("no draft came");
         };
         const begun = performance.now();

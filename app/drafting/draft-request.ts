@@ -27,7 +27,10 @@ export interface DraftRequest {
     readonly warmth?: number;
     /** a draft that the user liked: the persona is moved towards texts like it */
     readonly like?: string | null;
-    /** maximum number of candidates for each draft: a further one is generated only if the previous ones have faults; default 3 */
+    /**
+     * maximum number of candidates for each draft: a further one is generated only if the previous ones have faults; default 3,
+     * of titles 4, which are all generated
+     */
     readonly candidates?: number;
     /**
      * minimum number of candidates for each draft, of which the one that sounds most like the user is taken; default 1

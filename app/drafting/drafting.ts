@@ -1,6 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import type {History} from "../history/history.ts";
-import type {Habits} from "../persona/habits.ts";
+import {isLineKind, type Habits} from "../persona/habits.ts";
 import type {Influence} from "../persona/influences.ts";
 import {say, type Sentence} from "../sentences/sentence.ts";
 import {additionsReviewer} from "./additions.ts";
@@ -16,6 +16,7 @@ import {withOtherWording} from "./other-wording.ts";
 import {DraftPreview} from "./own-habits.ts";
 import {checkBrief, prepare} from "./prepare.ts";
 import {bestCandidate, candidateSeeds, type Reviewer} from "./review.ts";
+import {titleCandidates, titleReviewer} from "./title-review.ts";
 import {withMissingNotes} from "./missing-notes.ts";
 import {streamRules} from "./rules.ts";
 import {withoutInjection} from "./prompt-injection.ts";
@@ -101,10 +102,7 @@ async function* writeDrafts(
     if (beginning !== "")
         for (const index of seeds.keys()) if (signal?.aborted !== true) yield {type: "token", draft: index, text: filter(beginning)};
     const sources = {brief, habits: frame.general, known: frame.known, rules};
-    const review = new Review(seeds, reviewersOf(parts, sources), {
-        least: request.leastCandidates ?? 1,
-        most: request.candidates ?? defaultCandidates
-    });
+    const review = new Review(request, reviewersOf(parts, sources));
     const origin = {strategy: chosen.strategy, strategyReason: chosen.reason, truncated: prepared.truncated, withheld};
     const ranked: (RankedDraft | undefined)[] = [];
     const finals: string[] = [];
@@ -130,7 +128,6 @@ async function* writeDrafts(
                     firstTokenMs: begunMs + event.firstTokenMs,
                     text: finishedText(event, frame, request, {format, examples: prepared.examples})
                 },
-                brief,
                 event.reason === "cancelled" || signal?.aborted === true
             );
             if (taken === null) continue;
@@ -160,7 +157,14 @@ function writtenPart({text, tokens, promptTokens, firstTokenMs, tokensPerSecond,
 const defaultCandidates = 3;
 
 function reviewersOf(parts: DraftingParts, sources: CheckSources): readonly Reviewer[] {
-    return [factsReviewer(sources), additionsReviewer, varietyReviewer, voiceReviewer(parts.persona), ...(parts.reviewers ?? [])];
+    return [
+        factsReviewer(sources),
+        additionsReviewer,
+        varietyReviewer,
+        titleReviewer,
+        voiceReviewer(parts.persona),
+        ...(parts.reviewers ?? [])
+    ];
 }
 
 /** The next candidate. */
@@ -185,21 +189,25 @@ type ReviewedCandidate = WrittenCandidate & {readonly faults: number};
 
 /**
  * Decides for one draft after the other whether a candidate is good enough or another one is generated, and which of them becomes the
- * draft: the first is on the screen while the others are written.
+ * draft: the first is on the screen while the others are written. Titles that were not chosen for one draft are candidates for the next.
  */
 class Review {
     readonly #seeds: readonly number[];
     readonly #reviewers: readonly Reviewer[];
     readonly #least: number;
     readonly #most: number;
+    readonly #brief: Brief;
     readonly #written: WrittenCandidate[][];
     readonly #done: (string | null)[];
 
-    constructor(seeds: readonly number[], reviewers: readonly Reviewer[], {least, most}: {readonly least: number; readonly most: number}) {
+    constructor({brief, seeds, candidates, leastCandidates}: DraftRequest, reviewers: readonly Reviewer[]) {
+        const isTitle = isLineKind(brief.kind);
+        const most = candidates ?? (isTitle ? titleCandidates : defaultCandidates);
+        this.#brief = brief;
         this.#seeds = seeds;
         this.#reviewers = reviewers;
-        this.#least = least;
-        this.#most = Math.max(least, most);
+        this.#least = leastCandidates ?? (isTitle ? most : 1);
+        this.#most = Math.max(this.#least, most);
         this.#written = seeds.map(() => []);
         this.#done = seeds.map(() => null);
     }
@@ -211,20 +219,27 @@ class Review {
         const number = this.#written[slot]?.length ?? 0;
         const seed = this.#seeds[slot] ?? 0;
         const seeds = number === 0 ? [seed] : candidateSeeds(seed, this.#most);
-        return {slot, number, seed: seeds[number] ?? 0, earlier: this.#done.filter((text) => text !== null)};
+        return {slot, number, seed: seeds[number] ?? 0, earlier: this.#finished()};
     }
 
     /** Takes a finished candidate; returns the draft if it needs no further candidate. */
-    async take(slot: number, event: EndEvent, brief: Brief, isLast: boolean): Promise<ReviewedCandidate | null> {
+    async take(slot: number, event: EndEvent, isLast: boolean): Promise<ReviewedCandidate | null> {
         const written = this.#written[slot] as WrittenCandidate[];
         written.push({...event, seed: this.#seeds[slot] ?? 0});
-        const others = this.#done.filter((text) => text !== null);
-        const {index, faults} = await bestCandidate(written, this.#reviewers, {brief, others});
-        const wantsMore = faults > 0 || written.length < this.#least;
+        const isTitle = isLineKind(this.#brief.kind);
+        const choice = isTitle ? this.#written.flat().filter(({text}) => !this.#done.includes(text)) : written;
+        const candidates = choice.length === 0 ? written : choice;
+        const {index, faults} = await bestCandidate(candidates, this.#reviewers, {brief: this.#brief, others: this.#finished()});
+        const least = isTitle && slot > 0 ? 1 : this.#least;
+        const wantsMore = faults > 0 || written.length < least;
         if (wantsMore && !isLast && written.length < this.#most) return null;
-        const best = written[index] as WrittenCandidate;
+        const best = candidates[index] as WrittenCandidate;
         this.#done[slot] = best.text;
         return {...best, faults};
+    }
+
+    #finished(): readonly string[] {
+        return this.#done.filter((text) => text !== null);
     }
 }
 

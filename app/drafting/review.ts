@@ -1,4 +1,5 @@
 import type {Brief} from "../brief/brief.ts";
+import {isLineKind} from "../persona/habits.ts";
 
 /*
  * Reviews generated candidates. If the reviewers find a fault in a draft's candidate, another one is generated, and the best of them
@@ -16,6 +17,8 @@ export interface ReviewContext {
     readonly brief: Brief;
     /** finished drafts of the same job */
     readonly others: readonly string[];
+    /** all candidates that are chosen from */
+    readonly pool?: readonly string[];
 }
 
 /** Rates a finished candidate: 0 without objection, more for worse. */
@@ -34,7 +37,10 @@ export function candidateSeeds(seed: number, count: number): readonly number[] {
 /** far from the next draft's seed, which is usually the next number */
 const seedStep = 0x9e3779b1;
 
-/** A candidate that was on the screen is replaced only by one that is better by at least this: a text should not change without reason. */
+/**
+ * A candidate that was on the screen is replaced only by one that is better by at least this: a text should not change without reason. A
+ * title is short, and the best of several is clearly better (`title-review.ts`).
+ */
 const clearlyBetter = 0.15;
 
 /**
@@ -46,9 +52,10 @@ export async function bestCandidate(
     reviewers: readonly Reviewer[],
     context: ReviewContext
 ): Promise<{readonly index: number; readonly faults: number}> {
+    const pool = candidates.map(({text}) => text);
     const sum = async (judges: Reviewer["judges"], candidate: Candidate): Promise<number> => {
         const asked = reviewers.filter((each) => (each.judges ?? "fault") === judges);
-        const penalties = await Promise.all(asked.map((reviewer) => reviewer.penalty(candidate, context)));
+        const penalties = await Promise.all(asked.map((reviewer) => reviewer.penalty(candidate, {pool, ...context})));
         return penalties.reduce((total, penalty) => total + penalty, 0);
     };
     const all = await Promise.all(candidates.map((candidate) => sum("fault", candidate)));
@@ -59,6 +66,6 @@ export async function bestCandidate(
     const penalties = await Promise.all(equal.map((index) => sum("preference", candidates[index] as Candidate)));
     const preferred = equal.map((index, i) => ({index, penalty: penalties[i] ?? 0}));
     const best = preferred.reduce((a, b) => (b.penalty < a.penalty ? b : a));
-    const isClear = (preferred[0]?.penalty ?? 0) - best.penalty >= clearlyBetter;
+    const isClear = (preferred[0]?.penalty ?? 0) - best.penalty >= (isLineKind(context.brief.kind) ? 0 : clearlyBetter);
     return {index: isClear ? best.index : first, faults};
 }
