@@ -14,7 +14,8 @@ import {createIdiolect} from "../main/idiolect.ts";
  * real mail and the real title. Without a history, so that only the model and the checks around it are measured. Briefs: `node
  * lab/briefs.ts`. Each model is measured on the same briefs and seed in one run:
  *
- *     npm run bench:drafting -- --briefs FILE [--model FILE]… [--limit N] [--candidates N] [--show]
+ *     npm run bench:drafting -- --briefs FILE [--model FILE]… [--limit N] [--candidates N] [--titles]
+ *         [--show]
  */
 
 const {values} = parseArgs({
@@ -23,6 +24,7 @@ const {values} = parseArgs({
         model: {type: "string", multiple: true},
         limit: {type: "string", default: "1000"},
         candidates: {type: "string"},
+        titles: {type: "boolean", default: false},
         show: {type: "boolean", default: false},
         json: {type: "boolean", default: false},
         threads: {type: "string", default: "1"}
@@ -45,7 +47,7 @@ const fileSchema = z.object({
 if (values.briefs === undefined) throw new Error("--briefs is missing: name a file that lab/briefs.ts made");
 const briefs = fileSchema.parse(JSON.parse(await readFile(values.briefs, "utf8")));
 const candidates = values.candidates === undefined ? {} : {candidates: Number(values.candidates)};
-const mails = briefs.mails.slice(0, Number(values.limit));
+const mails = values.titles ? [] : briefs.mails.slice(0, Number(values.limit));
 const titles = briefs.titles.slice(0, Number(values.limit));
 
 async function measure(model: string | undefined) {
