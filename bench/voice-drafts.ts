@@ -196,6 +196,7 @@ async function writeAll(): Promise<void> {
         return (
             strategy !== "shuffled" &&
             !needs.tuned &&
+            !needs.lora &&
             !/-1$/.test(strategy) &&
             (voice.plug !== null || (needs.persona === null && needs.instruction === null))
         );
