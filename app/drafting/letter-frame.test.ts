@@ -8,6 +8,7 @@ describe("a letter by an unknown author", () => {
         ["Hi Ines,\n\nThe rope is here.\n\n- R", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nInes", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nHannah", "rope is here"],
+        ["Hi Ines,\n\nThe rope is here.\n\nTwillow", "rope is here"],
         ["Hi Ines,\n\nThe rope is here.\n\nCheers,\nMark", "rope is here; Mark should know that it is stiff"]
     ])("%j is not signed by a stranger, nor by its recipient", (text, notes) => {
         expect(withoutStrangersName(text, {kind: "email", to: "Ines", notes: notes.replace("Ines ", "")})).toBe(
@@ -24,4 +25,12 @@ describe("a letter by an unknown author", () => {
         ["Hi Ines,\n\nThe rope is here.", "rope is here"],
         ["The rope is here.", "rope is here"]
     ])("%j stays", (text, notes) => expect(withoutStrangersName(text, {kind: "email", to: "Ines", notes})).toBe(text));
+
+    it.each([
+        ["Hi Clare, is the rope here? Ines", "Clare"],
+        ["Twillow, is the rope here?\n\nInes", "Twillow"]
+    ])("%j greets the user by name", (message, name) => {
+        const text = `Hi Ines,\n\nThe rope is here.\n\n${name}`;
+        expect(withoutStrangersName(text, {kind: "reply", to: "Ines", notes: "rope is here", message})).toBe(text);
+    });
 });

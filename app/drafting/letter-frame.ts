@@ -1,6 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import type {Habits} from "../persona/habits.ts";
-import {closingLines, closingPattern, greetedName, splitLetter} from "../persona/letter.ts";
+import {closingLines, closingPattern, greetedName, isSignOffLine, splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
 
 /*
@@ -60,19 +60,27 @@ function isSignedIn(notes: string, name: string): boolean {
     });
 }
 
+/** words within which a message names whom it greets */
+const greetedWords = 3;
+
 /**
  * The letter without a sign-off by a name with which no note ends. For unknown authors: a model invents a name, or signs with the
- * recipient's or that of somebody whom the notes speak of.
+ * recipient's or that of somebody whom the notes speak of. The name by which the
+ * message greets is the user's.
  */
-export function withoutStrangersName(text: string, {notes = "", to = ""}: Brief): string {
+export function withoutStrangersName(text: string, {notes = "", to = "", message = ""}: Brief): string {
     const {greeting, body, signOff} = splitLetter(text);
     if (signOff === null) return text;
     const last = signOff.split("\n").at(-1) ?? "";
     const words = fold(last).split(" ");
     // a single line is a name after a dash, or a closing ("Many thanks,")
-    const isAlone = words.some((word) => firstNames.has(word)) || words.every((word) => fold(to).split(" ").includes(word));
+    const isUnknownWord = words.length === 1 && /^\p{Lu}\p{Ll}+$/u.test(last) && !isSignOffLine(last);
+    const isAlone =
+        isUnknownWord || words.some((word) => firstNames.has(word)) || words.every((word) => fold(to).split(" ").includes(word));
     const isName = (signOff.includes("\n") || /^[–—-]/.test(last) || isAlone) && /^[–—-]{0,2}\s*\p{L}/u.test(last) && !/[,:]$/.test(last);
-    if (!isName) return text;
+    // the message may greet the user by name: "Hi Clare, …", "Clare, …"
+    const isGreeted = fold(message).split(" ").slice(0, greetedWords).includes(words.join(" ")) && !fold(to).includes(words.join(" "));
+    if (!isName || isGreeted) return text;
     return isSignedIn(notes, words.join(" ")) ? text : [greeting, body].filter((part) => part !== null && part !== "").join("\n\n");
 }
 

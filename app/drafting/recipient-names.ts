@@ -9,6 +9,8 @@ import {firstNames, foldName} from "../text/known-names.ts";
 
 /** "Mr Brown", "Herr Tamm": somebody who is addressed formally */
 export const honorific = /^(?:mr|mrs|ms|mx|miss|dr|prof|professor|sir|dame|rev|reverend|herrn?|frau)(?:\.\s*|\s+)/iu;
+/** "Young Mr. Abara", "old Mrs Finch": no part of how they are addressed */
+const beforeHonorific = /^(?:young|old|little|poor|good|dear)\s+(?=\S)/iu;
 /** honorifics that stand before a first name */
 const beforeFirstName = /^(?:sir|dame)\s/iu;
 /** "Uncle Bob": belongs to the name, but is not formal */
@@ -75,7 +77,8 @@ export function addressedName(person: string): string | null {
     const lower = shown.toLowerCase();
     if (company.test(shown) || lower.split(/\s+/u).every((word) => described.test(word)) || described.test(lower.split(/\s+/u)[0] ?? ""))
         return null;
-    let rest = shown,
+    const bare = shown.replace(beforeHonorific, "");
+    let rest = honorific.test(bare) ? bare : shown,
         titles = "";
     for (let found = honorific.exec(rest); found !== null; found = honorific.exec(rest)) {
         // "Herr Dr. Weber" keeps both, "Prof. Dr. Weber" the first
