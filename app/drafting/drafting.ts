@@ -1,4 +1,5 @@
 import type {Brief} from "../brief/brief.ts";
+import {withSeparateNotes} from "../brief/separate-notes.ts";
 import type {History} from "../history/history.ts";
 import {isLineKind, type Habits} from "../persona/habits.ts";
 import type {Influence} from "../persona/influences.ts";
@@ -77,7 +78,7 @@ export function usualSampling(format: PromptFormat, brief: Brief, modelSampling:
 export async function* draft(parts: DraftingParts, request: DraftRequest, signal?: AbortSignal): AsyncGenerator<DraftingEvent> {
     checkBrief(request.brief);
     const {brief, withheld} = withoutInjection(request.brief);
-    yield* writeDrafts(parts, {...request, brief}, withheld, signal);
+    yield* writeDrafts(parts, {...request, brief: withSeparateNotes(brief)}, withheld, signal);
 }
 
 async function* writeDrafts(

@@ -5,9 +5,9 @@ import {contentIn, contentOf, foldedWords, sharesContent} from "./content-words.
 import type {Reviewer} from "./review.ts";
 
 /*
- * Chooses among several titles of one text. A small model's titles scatter: some name the subject, some a detail, some are a sentence of the
- * text. The best of four by what they have in common and by how often the text has their words is nearer to the title that the author gave:
- * docs/decisions/0101.
+ * Chooses among several titles of one text. A small model's titles scatter: some name the subject, some a detail, some are a sentence of
+ * the text. The best of four by what they have in common and by how often the text has their words is nearer to the title that the author
+ * gave: docs/decisions/0101.
  */
 
 /** candidates of a first title; each further title of a request chooses among those that are left and one more */
