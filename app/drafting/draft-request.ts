@@ -28,8 +28,8 @@ export interface DraftRequest {
     /** a draft that the user liked: the persona is moved towards texts like it */
     readonly like?: string | null;
     /**
-     * maximum number of candidates for each draft: a further one is generated only if the previous ones have faults; default 3,
-     * of titles 4, which are all generated
+     * maximum number of candidates for each draft: a further one is generated only if the previous ones have faults; default 3, for the
+     * drafts beside the first 2, for titles 4, which are all generated
      */
     readonly candidates?: number;
     /**

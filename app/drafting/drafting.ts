@@ -156,6 +156,8 @@ function writtenPart({text, tokens, promptTokens, firstTokenMs, tokensPerSecond,
 
 /** a small model's first candidate sometimes has a fault; three candidates are what the time of a draft allows */
 const defaultCandidates = 3;
+/** of drafts beside the first, whose faults are often that they say the same, which `withOtherWording` mends as well */
+const furtherCandidates = 2;
 
 function reviewersOf(parts: DraftingParts, sources: CheckSources): readonly Reviewer[] {
     return [
@@ -196,19 +198,21 @@ class Review {
     readonly #seeds: readonly number[];
     readonly #reviewers: readonly Reviewer[];
     readonly #least: number;
-    readonly #most: number;
+    /** for each draft */
+    readonly #most: readonly number[];
     readonly #brief: Brief;
     readonly #written: WrittenCandidate[][];
     readonly #done: (string | null)[];
 
     constructor({brief, seeds, candidates, leastCandidates}: DraftRequest, reviewers: readonly Reviewer[]) {
         const isTitle = isLineKind(brief.kind);
-        const most = candidates ?? (isTitle ? titleCandidates : defaultCandidates);
+        const usual = (slot: number): number => (isTitle ? titleCandidates : slot === 0 ? defaultCandidates : furtherCandidates);
+        const most = seeds.map((_, slot) => candidates ?? usual(slot));
         this.#brief = brief;
         this.#seeds = seeds;
         this.#reviewers = reviewers;
-        this.#least = leastCandidates ?? (isTitle ? most : 1);
-        this.#most = Math.max(this.#least, most);
+        this.#least = leastCandidates ?? (isTitle ? (most[0] ?? 1) : 1);
+        this.#most = most.map((count) => Math.max(this.#least, count));
         this.#written = seeds.map(() => []);
         this.#done = seeds.map(() => null);
     }
@@ -219,7 +223,7 @@ class Review {
         if (slot === -1) return null;
         const number = this.#written[slot]?.length ?? 0;
         const seed = this.#seeds[slot] ?? 0;
-        const seeds = number === 0 ? [seed] : candidateSeeds(seed, this.#most);
+        const seeds = number === 0 ? [seed] : candidateSeeds(seed, number + 1);
         return {slot, number, seed: seeds[number] ?? 0, earlier: this.#finished()};
     }
 
@@ -233,7 +237,7 @@ class Review {
         const {index, faults} = await bestCandidate(candidates, this.#reviewers, {brief: this.#brief, others: this.#finished()});
         const least = isTitle && slot > 0 ? 1 : this.#least;
         const wantsMore = faults > 0 || written.length < least;
-        if (wantsMore && !isLast && written.length < this.#most) return null;
+        if (wantsMore && !isLast && written.length < (this.#most[slot] ?? 1)) return null;
         const best = candidates[index] as WrittenCandidate;
         this.#done[slot] = best.text;
         return {...best, faults};
