@@ -104,3 +104,18 @@ describe("notes repeated", () => {
         expect(isNotesRepeated("no.", "no")).toBe(false);
     });
 });
+
+describe("notes beside each other", () => {
+    it("a no that one note asks for does not refuse what another one grants", () => {
+        const said = (notes: string, draft: string) => saidNotes(draft, notes).map((note) => note.said);
+        expect(said("fine; Thursday at 2; no slides", "That's fine. Thursday at 2, and no slides.")).toEqual([true, true, true]);
+        expect(said("fine; Thursday at 2", "That's fine, but no, I can't do Thursday at 2.")).toContain(false);
+    });
+
+    it("the two sides of a note are not the other way round", () => {
+        const said = (draft: string) => saidNotes(draft, "we're 6 not 4 now")[0]?.said;
+        expect(said("We are 6, not 4, now.")).toBe(true);
+        expect(said("We're 4 not 6 now.")).toBe(false);
+        expect(said("There are 6 of us now instead of 4.")).toBe(true);
+    });
+});

@@ -154,8 +154,9 @@ export function saidNotes(draft: string, notes: string, message = ""): readonly 
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
         const isCourteous = courtesies.every(([asks, says]) => !asks.test(note) || says.test(draft));
         if (!saysTo(draft, note, stems)) return {note, share: 0, said: false};
-        // what is denied has to be denied somewhere, in whatever words
-        if (deniesOrDeclines(note) && !deniesOrDeclines(draft) && !refusal.test(draft)) return {note, share: 0, said: false};
+        // what is denied has to be denied somewhere, in whatever words; "6 not 4" may be "6 instead of 4"
+        if (deniesOrDeclines(note) && !instead.test(note) && !deniesOrDeclines(draft) && !refusal.test(draft))
+            return {note, share: 0, said: false};
         const all = [...facted, ...named, ...content, ...asked];
         const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
@@ -165,7 +166,9 @@ export function saidNotes(draft: string, notes: string, message = ""): readonly 
         const isContentSaid = contentShare >= enough || (isFacted && content.length > 1 && content.filter((said) => !said).length <= 1);
         const isAllThere =
             isCourteous && (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
-        return {note, share, said: isAllThere && contradictedBy(draft, note, message) === null};
+        // a "no" that another note asks for is no refusal of a "yes"
+        const isNoAsked = bareYes.test(note) && notesOf(notes).some((other) => other !== note && refusal.test(other));
+        return {note, share, said: isAllThere && (isNoAsked || contradictedBy(draft, note, message) === null)};
     });
 }
 
@@ -198,7 +201,29 @@ export function contradictedBy(draft: string, note: string, message = ""): strin
     const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);
     if (bareYes.test(note)) return answers.find(([, plain]) => refusal.test(plain))?.[0] ?? null;
     if (bareNo.test(note)) return answers.find(([, plain]) => acceptance.test(plain))?.[0] ?? null;
-    return deniedBy(draft, note) ?? turnedRound(draft, note, speaksOfRest, message);
+    return (
+        swappedBy(
+            answers.map(([answer]) => answer),
+            note
+        ) ??
+        deniedBy(draft, note) ??
+        turnedRound(draft, note, speaksOfRest, message)
+    );
+}
+
+/** "we're 6, not 4" */
+const instead = /([\p{L}\p{N}]+),? (?:and )?(?:not|nicht) ([\p{L}\p{N}]+)(?![\p{L}\p{N}])/iu;
+
+/** The sentence that has the two sides of a note's "6 not 4" the other way round. */
+function swappedBy(sentences: readonly string[], note: string): string | null {
+    const [, right, wrong] = instead.exec(note)?.map((word) => word.toLowerCase()) ?? [];
+    if (right === undefined || wrong === undefined) return null;
+    return (
+        sentences.find((sentence) => {
+            const [, first, second] = instead.exec(sentence)?.map((word) => word.toLowerCase()) ?? [];
+            return first === wrong && second === right;
+        }) ?? null
+    );
 }
 
 /** Has a clause the facts of what is left of a note, and most of its other words, or all of them where none has content? */
@@ -292,6 +317,9 @@ function withoutSpans(text: string, spans: readonly {readonly from: number; read
     return open + text.slice(at);
 }
 
+/** "we're", "it's": no content, in any spelling */
+const contraction = /^(?:i|we|you|he|she|it|they|that|there|who|what)['’]/u;
+
 /** The words of a note that a draft has to have in some form; a negation may be worded in any way. */
 function contentWords(note: string, facts: readonly {readonly from: number; readonly to: number}[]): readonly string[] {
     return [
@@ -301,7 +329,13 @@ function contentWords(note: string, facts: readonly {readonly from: number; read
                 .map((word) => word.toLowerCase().replace(/['’]s$/u, ""))
         )
     ].filter(
-        (word) => word.length > 2 && !instructing.has(word) && !isEveryday(word) && !isNegated(word) && !firstNames.has(foldName(word))
+        (word) =>
+            word.length > 2 &&
+            !instructing.has(word) &&
+            !isEveryday(word) &&
+            !contraction.test(word) &&
+            !isNegated(word) &&
+            !firstNames.has(foldName(word))
     );
 }
 
