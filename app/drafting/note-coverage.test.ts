@@ -117,5 +117,7 @@ describe("notes beside each other", () => {
         expect(said("We are 6, not 4, now.")).toBe(true);
         expect(said("We're 4 not 6 now.")).toBe(false);
         expect(said("There are 6 of us now instead of 4.")).toBe(true);
+        expect(saidNotes("Sunday, not Saturday, works for me.", "Saturday not Sunday")[0]?.said).toBe(false);
+        expect(saidNotes("I am coming on Sunday.", "not coming on Sunday")[0]?.said).toBe(false);
     });
 });

@@ -201,29 +201,18 @@ export function contradictedBy(draft: string, note: string, message = ""): strin
     const answers = sentencesOf(splitLetter(draft).body).map((sentence) => [sentence, sentence.replace(noNegation, " ")] as const);
     if (bareYes.test(note)) return answers.find(([, plain]) => refusal.test(plain))?.[0] ?? null;
     if (bareNo.test(note)) return answers.find(([, plain]) => acceptance.test(plain))?.[0] ?? null;
-    return (
-        swappedBy(
-            answers.map(([answer]) => answer),
-            note
-        ) ??
-        deniedBy(draft, note) ??
-        turnedRound(draft, note, speaksOfRest, message)
-    );
+    const sides = instead.exec(note);
+    if (sides !== null) return answers.find(([answer]) => isSwapped(answer, sides))?.[0] ?? null;
+    return deniedBy(draft, note) ?? turnedRound(draft, note, speaksOfRest, message);
 }
 
-/** "we're 6, not 4" */
-const instead = /([\p{L}\p{N}]+),? (?:and )?(?:not|nicht) ([\p{L}\p{N}]+)(?![\p{L}\p{N}])/iu;
+/** "we're 6, not 4", "Friday not Saturday": denies the second and nothing else */
+const instead = /(?<![\p{L}\p{N}])(\p{N}[\p{L}\p{N}]*|\p{Lu}\p{L}+),? (?:not|nicht) (\p{N}[\p{L}\p{N}]*|\p{Lu}\p{L}+)(?![\p{L}\p{N}])/u;
 
-/** The sentence that has the two sides of a note's "6 not 4" the other way round. */
-function swappedBy(sentences: readonly string[], note: string): string | null {
-    const [, right, wrong] = instead.exec(note)?.map((word) => word.toLowerCase()) ?? [];
-    if (right === undefined || wrong === undefined) return null;
-    return (
-        sentences.find((sentence) => {
-            const [, first, second] = instead.exec(sentence)?.map((word) => word.toLowerCase()) ?? [];
-            return first === wrong && second === right;
-        }) ?? null
-    );
+/** Whether a sentence has the two sides of a note's "6 not 4" the other way round. */
+function isSwapped(sentence: string, [, right, wrong]: readonly string[]): boolean {
+    const [, first, second] = instead.exec(sentence) ?? [];
+    return first === wrong && second === right;
 }
 
 /** Has a clause the facts of what is left of a note, and most of its other words, or all of them where none has content? */
