@@ -64,4 +64,16 @@ describe("candidates", () => {
             spy.mockRestore();
         }
     });
+
+    it("ends a stopped draft alone, at once or before it is begun", async () => {
+        const stops = Array.from({length: 3}, () => new AbortController());
+        stops[1]?.abort();
+        const ends: string[] = [];
+        const request = {brief, seeds: [3, 4, 5], strategy: "none", candidates: 1, sampling: {maxTokens: 40, temperature: 1}} as const;
+        for await (const event of idiolect.draft({...request, stops: stops.map(({signal}) => signal)})) {
+            if (event.type === "token" && event.draft === 2) stops[2]?.abort();
+            if (event.type === "end") ends.push(`${event.draft} ${event.result.reason === "cancelled" ? "stopped" : "whole"}`);
+        }
+        expect(ends).toEqual(["0 whole", "1 stopped", "2 stopped"]);
+    });
 });

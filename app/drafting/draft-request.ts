@@ -37,6 +37,8 @@ export interface DraftRequest {
      * (docs/voice-meter.md)
      */
     readonly leastCandidates?: number;
+    /** for each draft: aborting ends this one alone, with the text that it has */
+    readonly stops?: readonly AbortSignal[];
 }
 
 /** Services and data that drafting uses. */

@@ -113,7 +113,8 @@ async function* writeDrafts(
         const {slot} = round;
         const begunMs = performance.now() - started;
         const job = jobOf(parts, request, format, prepared.prompt, words, beginning, round);
-        for await (const event of parts.engine.draft(job, signal)) {
+        const stop = AbortSignal.any([signal, request.stops?.[slot]].filter((each) => each !== undefined));
+        for await (const event of parts.engine.draft(job, stop)) {
             described ??= describeInfluences(parts.history, prepared.influences);
             described.catch(() => undefined);
             if (event.type === "token") {
@@ -129,7 +130,7 @@ async function* writeDrafts(
                     firstTokenMs: begunMs + event.firstTokenMs,
                     text: finishedText(event, frame, request, {format, examples: prepared.examples})
                 },
-                event.reason === "cancelled" || signal?.aborted === true
+                event.reason === "cancelled" || stop.aborted
             );
             if (taken === null) continue;
             const best = completed(taken, finals, sources, habits);

@@ -24,6 +24,7 @@ export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> 
                     {
                         brief: withoutEmpty(brief),
                         seeds,
+                        stops: stops.signals,
                         rules: readSettings(idiolect()).rules,
                         length: controls.length,
                         warmth: controls.warmth,
@@ -85,33 +86,35 @@ export function draftingHandlers({idiolect}: ApiServices): Handlers<"drafting"> 
     };
 }
 
-/**
- * Which drafts of a job the user has stopped. The engine generates a job's drafts together, so a stopped draft keeps the text it has, and
- * the job is cancelled only once all of its drafts are stopped.
- */
+/** Which drafts of a job the user has stopped. A stopped draft keeps the text that was on the screen; one that is not begun stays empty. */
 class DraftStops {
+    /** aborts when the request does, or when all drafts are stopped */
     readonly signal: AbortSignal;
+    /** for each draft */
+    readonly signals: readonly AbortSignal[];
     readonly #all = new AbortController();
-    readonly #stopped = new Set<number>();
+    readonly #stops: readonly AbortController[];
     readonly #ended = new Set<number>();
     readonly #texts: string[];
 
     constructor(count: number, signal: AbortSignal) {
         this.#texts = Array.from({length: count}, () => "");
+        this.#stops = this.#texts.map(() => new AbortController());
+        this.signals = this.#stops.map((stop) => stop.signal);
         this.signal = AbortSignal.any([signal, this.#all.signal]);
     }
 
     /** Appends a piece of text to a draft; false if the user has stopped that draft. */
     take(draft: number, piece: string): boolean {
-        if (this.#stopped.has(draft)) return false;
+        if (this.wasStopped(draft)) return false;
         this.#texts[draft] += piece;
         return true;
     }
 
     stop(draft: number): void {
-        if (draft >= this.#texts.length || this.#ended.has(draft)) return;
-        this.#stopped.add(draft);
-        if (this.#texts.every((_text, i) => this.#stopped.has(i) || this.#ended.has(i))) this.#all.abort();
+        if (this.#ended.has(draft)) return;
+        this.#stops[draft]?.abort();
+        if (this.#stops.every((stop, i) => stop.signal.aborted || this.#ended.has(i))) this.#all.abort();
     }
 
     end(draft: number): void {
@@ -119,7 +122,7 @@ class DraftStops {
     }
 
     wasStopped(draft: number): boolean {
-        return this.#stopped.has(draft);
+        return this.#stops[draft]?.signal.aborted === true;
     }
 
     textOf(draft: number): string {
