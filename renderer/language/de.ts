@@ -211,7 +211,9 @@ export const de: Messages = {
         field: {to: "An", subject: "Betreff", notes: "die Notizen", message: "die Nachricht", text: "der Text"},
         tooLong: (fields) =>
             `Länger, als das Modell lesen kann; ein Teil blieb weg: ${fields.map((each) => de.write.field[each] ?? each).join(", ")}.`,
-        withheld: (line) => `Vom Modell nicht gelesen, weil es Anweisungen an ein Modell sind: „${line}“`
+        withheld: (line, more) =>
+            `Vom Modell nicht gelesen, weil es Anweisungen an ein Modell sind: „${line}“` +
+            (more === 0 ? "" : ` und ${more} weitere ${more === 1 ? "Zeile" : "Zeilen"}`)
     },
     why: {
         title: "Warum dieser Entwurf",

@@ -7,6 +7,13 @@ import {changeResult} from "./session.ts";
 import type {Slot} from "./session.ts";
 import styles from "./Write.module.css";
 
+/** characters of a withheld line that are shown */
+const shownLine = 120;
+
+function shortLine(line: string): string {
+    return line.length > shownLine ? `${line.slice(0, shownLine).trimEnd()}…` : line;
+}
+
 /** Remarks on a draft: truncated fields, withheld lines, unsupported facts, missing notes, broken rules. */
 export function Remarks({slot}: {slot: Slot}) {
     const m = useMessages();
@@ -16,7 +23,7 @@ export function Remarks({slot}: {slot: Slot}) {
         ...(result.reason === "length" ? [m.write.cut] : []),
         ...(phase === "stopped" ? [m.write.stopped] : []),
         ...(result.truncated.length > 0 ? [m.write.tooLong(result.truncated)] : []),
-        ...result.withheld.map(m.write.withheld)
+        ...(result.withheld.length > 0 ? [m.write.withheld(shortLine(result.withheld[0] ?? ""), result.withheld.length - 1)] : [])
     ];
     const warnings = [...result.missingNotes.map(m.write.noteMissing), ...result.brokenRules.map(m.write.ruleBroken)];
     if (remarks.length + warnings.length + result.unsupported.length === 0) return null;
