@@ -204,7 +204,13 @@ async function writeAll(): Promise<void> {
     const parts = new Map<Author, DraftingParts>();
     const began = process.cpuUsage();
     const used = () => cpuMs(began) / 60_000;
-    const usual = defaultStrategy({plug: voice.plug, plugRefusal: voice.plugRefusal, tuned: null, texts: historySize}).strategy;
+    const usual = defaultStrategy({
+        kind: "email",
+        plug: voice.plug,
+        plugRefusal: voice.plugRefusal,
+        tuned: null,
+        texts: historySize
+    }).strategy;
     const rounds = Array.from({length: Number(values.briefs)}, (_, brief) =>
         authors.flatMap((author) => [
             ...able.map((strategy) => ({author, brief, strategy, candidate: 0})),

@@ -251,9 +251,12 @@ class Review {
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
-async function chooseStrategy(parts: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
+async function chooseStrategy(
+    {plug, plugRefusal, tuned, history}: DraftingParts,
+    {strategy, brief}: DraftRequest
+): Promise<ChosenStrategy> {
     if (strategy !== undefined) return {strategy, reason: say("strategy.chosen", {strategy})};
-    return defaultStrategy({plug: parts.plug, plugRefusal: parts.plugRefusal, tuned: parts.tuned ?? null, texts: parts.history.size});
+    return defaultStrategy({kind: brief.kind, plug, plugRefusal, tuned: tuned ?? null, texts: history.size});
 }
 
 /** The engine's job for a candidate. */
@@ -270,7 +273,7 @@ function jobOf(
     const usual = usualSampling(format, brief, parts.modelSampling);
     const most = words === null ? {} : {maxTokens: Math.min(usual.maxTokens ?? Infinity, tokensForWords(words))};
     const sampling = {...usual, ...most, ...asked};
-    const varied = variedSampling(sampling, asked, request.seeds.length);
+    const varied = variedSampling(sampling, asked, request.seeds.length, brief.kind);
     // the model wrote them after the same beginning
     const others = earlier.map((text) => (text.startsWith(beginning) ? text.slice(beginning.length) : text));
     return {prompt, seeds: [seed], sampling: {...sampling, ...varied[slot]}, earlier: others};

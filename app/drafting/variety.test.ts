@@ -33,5 +33,7 @@ describe("a draft that is another one again", () => {
 
 it("a temperature that was asked for applies to all drafts", () => {
     expect(variedSampling({}, {temperature: 0.2}, 3)).toEqual([{}, {}, {}]);
-    expect(variedSampling({temperature: 0.5}, {}, 2)[1]?.temperature).toBeGreaterThan(0.5);
+    const warmer = (kind: "email" | "subject") => variedSampling({temperature: 0.5}, {}, 2, kind)[1]?.temperature ?? 0;
+    expect(warmer("email")).toBeGreaterThan(0.5);
+    expect(warmer("subject")).toBeGreaterThan(warmer("email"));
 });

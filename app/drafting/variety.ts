@@ -1,3 +1,5 @@
+import type {Kind} from "../brief/kind.ts";
+import {isLineKind} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
 import {wordsOf} from "../text/words.ts";
@@ -10,18 +12,24 @@ import type {Reviewer} from "./review.ts";
  * all the same is a reason for another candidate.
  */
 
-/** added to the temperature for each further draft */
-const temperatureStep = 0.15;
+/** added to the temperature, as a share, for each further draft; titles are so short that less gives the same again */
+const temperatureStep = {letter: 0.15, title: 0.5};
 /** min-p of a further draft: at a higher temperature unlikely tokens would be nonsense */
 const minP = 0.08;
 /** penalty in nats for continuing like an earlier draft */
 const apart = 1.5;
 
 /** Sampling of a job's drafts, one for each of `count`. A temperature that the user set applies to all of them. */
-export function variedSampling(usual: SamplingOptions, asked: SamplingOptions, count: number): readonly SamplingOptions[] {
+export function variedSampling(
+    usual: SamplingOptions,
+    asked: SamplingOptions,
+    count: number,
+    kind: Kind = "email"
+): readonly SamplingOptions[] {
+    const step = isLineKind(kind) ? temperatureStep.title : temperatureStep.letter;
     return Array.from({length: count}, (_, i): SamplingOptions => {
         if (i === 0 || asked.temperature !== undefined) return {};
-        const temperature = (usual.temperature ?? 0.7) * (1 + temperatureStep * i);
+        const temperature = (usual.temperature ?? 0.7) * (1 + step * i);
         return {temperature, minP: Math.max(minP, usual.minP ?? 0), apart};
     });
 }

@@ -198,7 +198,8 @@ export const en = {
         tooLong: (fields: readonly string[]): string =>
             `Longer than the model can read, so part was left out: ${fields.map((each) => en.write.field[each] ?? each).join(", ")}.`,
         withheld: (line: string, more: number): string =>
-            `Not read by the model, as it gives orders to one: “${line}”${more === 0 ? "" : ` and ${more} more ${more === 1 ? "line" : "lines"}`}`
+            `Not read by the model, as it gives orders to one: “${line}”` +
+            (more === 0 ? "" : ` and ${more} more ${more === 1 ? "line" : "lines"}`)
     },
     why: {
         title: "Why this draft",

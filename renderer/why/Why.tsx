@@ -1,4 +1,4 @@
-import {useState} from "react";
+import {useEffect, useState} from "react";
 import type {HabitComparison, Influence} from "../../app/contract/index.ts";
 import {useMessages} from "../language/use-messages.ts";
 import {Button, IconButton} from "../components/Button.tsx";
@@ -120,6 +120,8 @@ function Without({slot}: {slot: Slot}) {
     const [plain, setPlain] = useState<Slot | null>(null);
     const start = (): void =>
         setPlain(startJob({brief: slot.brief, controls: settings.get().controls, persona: false}, 1, null, [slot.seed])[0] ?? null);
+    // closed, nobody sees it, and the desk would wait for it
+    useEffect(() => () => plain?.controller.abort(), [plain]);
     if (plain === null)
         return (
             <div>

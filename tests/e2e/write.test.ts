@@ -368,11 +368,9 @@ describe("writing", () => {
             await page.keyboard.press("Control+Enter");
             await page.getByRole("article", {name: "Draft 1"}).waitFor();
             await draftsEnded(page);
-            const remark = page
-                .getByRole("article", {name: "Draft 1"})
-                .getByText(`Not read by the model, as it gives orders to one: “${order}”`);
-            await remark.waitFor();
-            expect(await page.getByRole("article", {name: "Draft 1"}).locator("div[dir=auto]").innerText()).not.toContain("HERRING");
+            const article = await show(page, 1);
+            await article.getByText(`Not read by the model, as it gives orders to one: “${order}”`).waitFor();
+            expect(await article.locator("div[dir=auto]").innerText()).not.toContain("HERRING");
             await picture(page, "state-withheld");
         },
         2 * long
