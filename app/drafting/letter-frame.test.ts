@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {withoutStrangersName} from "./letter-frame.ts";
+import {framed, withoutStrangersName} from "./letter-frame.ts";
 
 describe("a letter by an unknown author", () => {
     it.each([
@@ -32,5 +32,16 @@ describe("a letter by an unknown author", () => {
     ])("%j greets the user by name", (message, name) => {
         const text = `Hi Ines,\n\nThe rope is here.\n\n${name}`;
         expect(withoutStrangersName(text, {kind: "reply", to: "Ines", notes: "rope is here", message})).toBe(text);
+    });
+});
+
+describe("a letter to nobody in particular, by somebody who greets by name only", () => {
+    it.each([
+        ["Dear friends,\n\nThe rope is here.\n\nBest,\nBo", "The rope is here.\n\nBest,\nBo"],
+        ["Dear Ann,\n\nThe rope is here.", "The rope is here."],
+        ["Hello,\n\nThe rope is here.", "Hello,\n\nThe rope is here."]
+    ])("%j", (text, left) => {
+        expect(framed(text, {closings: []}, false)).toBe(left);
+        expect(framed(text, {closings: []}, true)).toBe(text);
     });
 });

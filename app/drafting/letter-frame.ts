@@ -2,19 +2,26 @@ import type {Brief} from "../brief/brief.ts";
 import type {Habits} from "../persona/habits.ts";
 import {closingLines, closingPattern, greetedName, isSignOffLine, splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
+import {pattern} from "../text/pattern.ts";
 
 /*
  * A letter's greeting and sign-off in the author's form. Small models sign twice or inside the body, put the sign-off into one line, or
  * greet a word of it.
  */
 
+/** several people, in a greeting: "Dear friends," */
+const group = pattern("iu")`
+    (?<!\p{L})(?:all|every(?:one|body)|friends|colleagues|folks|team|guys|ladies|gentlemen|sirs?|madams?
+    |zusammen|alle|freunde|kollegen|damen|herren)(?!\p{L})`;
+
 /**
  * The letter with one sign-off in the author's lines, and without a greeting to a name that neither the brief nor the habits have.
- * @param mayGreet false: nobody is named and the author greets by name only, so a greeting with a name is invented
+ * @param mayGreet false: nobody is named and the author greets by name only, so a greeting with a name, or to a group, is invented
  */
 export function framed(text: string, habits: Pick<Habits, "closings">, mayGreet: boolean): string {
     const {greeting, body, signOff} = splitLetter(text);
-    const kept = !mayGreet && greeting !== null && greetedName(greeting) !== null ? null : greeting;
+    const greetsSomebody = greeting !== null && (greetedName(greeting) !== null || group.test(greeting));
+    const kept = !mayGreet && greetsSomebody ? null : greeting;
     if (signOff === null) return kept === greeting ? text : body;
     const own = habits.closings.find((closing) => closing.text === closingPattern(signOff));
     const lines = own === undefined ? withoutRecipient(signOff, greeting) : (own.lines ?? closingLines(own.text));
