@@ -125,14 +125,18 @@ describe("a note with a word misspelt", () => {
     it.each([
         ["Lampf fürs Zimmer fehlt.", "Lampe fürs Zimmer fehlt", "Lampe fürs Zimmer fehlt."],
         ["Brecht eine Leiter. Bis bald.", "brauche eine Leiter", "Brauche eine Leiter. Bis bald."],
-        ["En Zimmtern kommt am Montag.", "Zimmer kommt am Montag", "Zimmer kommt am Montag."]
+        ["En Zimmtern kommt am Montag.", "Zimmer kommt am Montag", "Zimmer kommt am Montag."],
+        ["En kommt am Montag um neun.", "Zimmer kommt am Montag um neun", "Zimmer kommt am Montag um neun."],
+        ["Sie eine Leiter für zwei Tage.", "brauche eine Leiter für zwei Tage", "Brauche eine Leiter für zwei Tage."]
     ])("%j", (body, note, wanted) => expect(said(body, note)).toBe(wanted));
 
     it.each([
         ["Bringing the kettle on Monday.", "bring the kettle on Monday"],
         ["You need a ladder.", "we need a ladder"],
         ["Repair the old barn.", "paint the old barn"],
-        ["Ask them for tar.", "ask her for tar"]
+        ["Ask them for tar.", "ask her for tar"],
+        ["Meine Lampe für das Zimmer fehlt.", "Lampe für das Zimmer fehlt"],
+        ["Ich brauche eine Leiter für zwei Tage.", "brauche eine Leiter für zwei Tage"]
     ])("%j is another way to say %j", (body, note) => expect(said(body, note)).toBe(body));
 });
 

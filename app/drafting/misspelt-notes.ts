@@ -3,6 +3,7 @@ import type {Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {foldName} from "../text/known-names.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
+import {writtenLanguage} from "./name-facts.ts";
 import {inOwnMarks, sentenceOfNote} from "./note-sentence.ts";
 import {bareWords} from "./turned-notes.ts";
 
@@ -17,8 +18,9 @@ const leastWords = 3;
  */
 export function asNoted(text: string, notes: readonly string[], habits: Habits | null): string {
     const known = new Set(notes.flatMap((note) => wordsOf(note).map(foldName)));
+    const isEnglish = writtenLanguage(notes.join("\n")) === "en";
     return sentencesOf(splitLetter(text).body).reduce((next, sentence) => {
-        const note = notes.find((each) => isMisspelt(sentence, each, known));
+        const note = notes.find((each) => isMisspelt(sentence, each, known, isEnglish));
         const said = note === undefined ? null : sentenceOfNote(note);
         return note === undefined || said === null || bareWords(said) !== bareWords(note)
             ? next
@@ -28,9 +30,9 @@ export function asNoted(text: string, notes: readonly string[], habits: Habits |
 
 /**
  * Is a sentence the note but for one of its words, in whose place stand words that neither the notes nor everyday language has, one of them
- * much like it?
+ * much like it? In other languages than English everyday words, too: "Sie einen Anhänger" of "suche einen Anhänger".
  */
-function isMisspelt(sentence: string, note: string, known: ReadonlySet<string>): boolean {
+function isMisspelt(sentence: string, note: string, known: ReadonlySet<string>, isEnglish: boolean): boolean {
     const [said, noted] = [wordsOf(sentence).map(foldName), wordsOf(note).map(foldName)];
     if (noted.length < leastWords) return false;
     let from = 0;
@@ -47,6 +49,7 @@ function isMisspelt(sentence: string, note: string, known: ReadonlySet<string>):
     const wanted = noted[from] ?? "";
     // another form of the word is the draft's own way of saying it
     const isOther = (word: string): boolean => !known.has(word) && !isEveryday(word) && !isForm(word, wanted);
+    if (!isEnglish) return instead.every((word) => !known.has(word) && !isForm(word, wanted));
     return instead.every(isOther) && instead.some((word) => word[0] === wanted[0]);
 }
 
