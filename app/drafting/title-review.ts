@@ -1,5 +1,5 @@
-import {rouge} from "../evaluation/rouge.ts";
 import {isLineKind} from "../persona/habits.ts";
+import {f1, sharedWords} from "../text/overlap.ts";
 import {wordsOf} from "../text/words.ts";
 import {contentIn, contentOf, foldedWords, sharesContent} from "./content-words.ts";
 import type {Reviewer} from "./review.ts";
@@ -13,7 +13,7 @@ import type {Reviewer} from "./review.ts";
 /** candidates of a first title; each further title of a request chooses among those that are left and one more */
 export const titleCandidates = 4;
 
-/** weight of the text's frequent words against what the candidates have in common (ROUGE-1 F, 0 to 1) */
+/** weight of the text's frequent words against what the candidates have in common (F1 of shared words, 0 to 1) */
 const frequencyWeight = 0.15;
 const faultWeight = 0.5;
 /** a title of fewer words of content says nothing: "In the Congress" */
@@ -31,11 +31,17 @@ export const titleReviewer: Reviewer = {
         if (!isLineKind(brief.kind)) return 0;
         const source = brief.text ?? "";
         // less the title itself; one that came twice has itself in common
-        const shared = pool.reduce((sum, other) => sum + rouge(text, other).rouge1, 0) - 1;
+        const shared = pool.reduce((sum, other) => sum + overlap(text, other), 0) - 1;
         const common = pool.length < 2 ? 1 : shared / (pool.length - 1);
         return faultWeight * titleFaults(text, source) - common - frequencyWeight * frequency(text, source);
     }
 };
+
+/** F1 of the words that two titles share, in any script. */
+function overlap(a: string, b: string): number {
+    const [first, second] = [foldedWords(a), foldedWords(b)];
+    return f1(sharedWords(first, second), first.length, second.length);
+}
 
 /** Faults of a title, a fault being about 1: words that the text does not have, words said twice, too few, too many, or copied. */
 export function titleFaults(title: string, source: string): number {
