@@ -150,7 +150,8 @@ function printCorrelations(): void {
         return [
             name,
             String(written.length),
-            mean(within).toFixed(2),
+            // none where all of an author's drafts have one position
+            mean(within.filter((each) => !Number.isNaN(each))).toFixed(2),
             spearman(
                 written.map(({position}) => position as number),
                 written.map(of)
