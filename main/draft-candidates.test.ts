@@ -76,4 +76,16 @@ describe("candidates", () => {
         }
         expect(ends).toEqual(["0 whole", "1 stopped", "2 stopped"]);
     });
+
+    it("ends where the engine ends without a text", async () => {
+        const spy = vi.spyOn(idiolect.engine, "draft").mockImplementation(async function* () {});
+        try {
+            const events: string[] = [];
+            for await (const {type} of idiolect.draft({brief, seeds: [3, 4], strategy: "none"})) events.push(type);
+            expect(events).not.toContain("end");
+            expect(spy).toHaveBeenCalledTimes(1);
+        } finally {
+            spy.mockRestore();
+        }
+    });
 });

@@ -6,7 +6,7 @@ import {sentencesOf, wordsOf} from "../text/words.ts";
 import {contentIn, givenIn, sharesContent} from "./content-words.ts";
 import {notesOf, saidNotes} from "./note-coverage.ts";
 import type {Reviewer} from "./review.ts";
-import {withoutSentencesAt} from "./rewording.ts";
+import {withoutUnneeded} from "./unneeded-sentences.ts";
 
 /*
  * What a letter says beyond its notes. A small model goes on where the notes end ("I'd like to know what you're looking for"), or denies
@@ -79,24 +79,16 @@ const courtesy = pattern("iu")`
  * least.
  */
 export function withoutAddedSentences(text: string, brief: Brief): string {
-    const {notes = "", message = ""} = brief;
+    const {notes = ""} = brief;
     if (notes.trim() === "") return text;
     const known = contentIn(givenIn(brief));
-    const {body} = splitLetter(text);
-    const sentences = sentencesOf(body);
-    const said = contentIn(body);
+    const said = contentIn(splitLetter(text).body);
     const isReworded = (content: readonly string[]): boolean => content.length > 0 && !sharesContent(content, said);
     if (notesOf(notes).some((note) => isReworded(contentIn(note)))) return text;
-    const saidIn = (letter: string): number => saidNotes(letter, notes, message).filter((note) => note.said).length;
-    const gone = new Set<number>();
-    for (const [place, sentence] of sentences.entries()) {
-        if (gone.size + 1 >= sentences.length) break;
+    return withoutUnneeded(text, brief, (sentence) => {
         const content = contentIn(sentence).filter((word) => !word.includes("'"));
-        if (content.length < fewContent || courtesy.test(sentence) || sentence.endsWith("?") || sharesContent(content, known)) continue;
-        const shorter = text.replace(body, () => withoutSentencesAt(body, new Set([...gone, place])));
-        if (saidIn(shorter) >= saidIn(text)) gone.add(place);
-    }
-    return gone.size === 0 ? text : text.replace(body, () => withoutSentencesAt(body, gone));
+        return content.length >= fewContent && !courtesy.test(sentence) && !sentence.endsWith("?") && !sharesContent(content, known);
+    });
 }
 
 /** where a clause of its own is joined to a sentence: ", and I'm", " but it's" */

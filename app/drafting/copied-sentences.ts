@@ -1,10 +1,8 @@
 import type {Brief} from "../brief/brief.ts";
 import {isSignOffLine, splitLetter} from "../persona/letter.ts";
 import {runWords, sharedRuns} from "../persona/voice-meter/copied-runs.ts";
-import {sentencesOf} from "../text/words.ts";
 import {contentIn, contentOf, foldedWords, givenIn, sharesContent} from "./content-words.ts";
-import {saidNotes} from "./note-coverage.ts";
-import {withoutSentencesAt} from "./rewording.ts";
+import {withoutUnneeded} from "./unneeded-sentences.ts";
 
 /*
  * What a small model takes over from its prompt: from the examples "I shall bring soup on Wednesday", which the author once wrote to
@@ -27,32 +25,25 @@ const mostly = 0.6;
  * @param examples texts by the author that the prompt contains
  */
 export function withoutCopiedSentences(text: string, examples: readonly string[], brief: Brief): string {
-    const {notes = "", message = ""} = brief;
+    const {message = ""} = brief;
     const given = contentIn(givenIn(brief));
     const ownGiven = contentIn(givenIn({...brief, message: ""}));
-    const messageWords = ` ${foldedWords(message).join(" ")} `;
-    const {body, signOff} = splitLetter(text);
-    const sentences = sentencesOf(body);
     const isCopied = (sentence: string): boolean =>
         runWords(sentence).length >= run && examples.filter((example) => sharedRuns(sentence, example, run) >= mostly).length === 1;
-    const isEcho = (sentence: string): boolean => {
-        const words = foldedWords(sentence);
-        if (words.length <= fewWords) return contentOf(words).length > 0 && messageWords.includes(` ${words.join(" ")} `);
-        return sharedRuns(sentence, message, run) >= mostly;
-    };
-    const said = (letter: string): number => saidNotes(letter, notes, message).filter((note) => note.said).length;
-    const gone = new Set<number>();
-    for (const [place, sentence] of sentences.entries()) {
-        if (gone.size + 1 >= sentences.length) continue;
+    const kept = withoutUnneeded(text, brief, (sentence) => {
         const content = contentIn(sentence);
-        const isTaken = (isCopied(sentence) && !sharesContent(content, given)) || (isEcho(sentence) && !sharesContent(content, ownGiven));
-        if (!isTaken) continue;
-        const shorter = text.replace(body, () => withoutSentencesAt(body, new Set([...gone, place])));
-        if (said(shorter) >= said(text)) gone.add(place);
-    }
-    const kept = gone.size === 0 ? text : text.replace(body, () => withoutSentencesAt(body, gone));
+        return (isCopied(sentence) && !sharesContent(content, given)) || (isEcho(sentence, message) && !sharesContent(content, ownGiven));
+    });
+    const {signOff} = splitLetter(text);
+    if (signOff === null || signOff.includes("\n") || isSignOffLine(signOff) || !isEcho(signOff, message)) return kept;
     // a name under a draft may be the one by which the message greets the user
-    const isOwnName = signOff !== null && sharesContent(contentIn(signOff), contentIn(splitLetter(message).greeting ?? ""));
-    const isOwnEnd = signOff === null || isOwnName || isSignOffLine(signOff) || sharesContent(contentIn(signOff), ownGiven);
-    return isOwnEnd || signOff.includes("\n") || !isEcho(signOff) ? kept : kept.slice(0, kept.lastIndexOf(signOff)).trimEnd();
+    const own = [...ownGiven, ...contentIn(splitLetter(message).greeting ?? "")];
+    return sharesContent(contentIn(signOff), own) ? kept : kept.slice(0, kept.lastIndexOf(signOff)).trimEnd();
+}
+
+/** Whether the message has a sentence almost word by word; a short one without a gap. */
+function isEcho(sentence: string, message: string): boolean {
+    const words = foldedWords(sentence);
+    if (words.length > fewWords) return sharedRuns(sentence, message, run) >= mostly;
+    return contentOf(words).length > 0 && ` ${foldedWords(message).join(" ")} `.includes(` ${words.join(" ")} `);
 }

@@ -204,6 +204,7 @@ class Review {
     readonly #brief: Brief;
     readonly #written: WrittenCandidate[][];
     readonly #done: (string | null)[];
+    #asked = 0;
 
     constructor({brief, seeds, candidates, leastCandidates}: DraftRequest, reviewers: readonly Reviewer[]) {
         const isTitle = isLineKind(brief.kind);
@@ -221,7 +222,9 @@ class Review {
     /** The next candidate of the first draft that is not finished; null if all are. */
     next(): Round | null {
         const slot = this.#done.indexOf(null);
-        if (slot === -1) return null;
+        // an engine that ended without a text is not asked again
+        if (slot === -1 || this.#asked > this.#written.flat().length) return null;
+        this.#asked++;
         const number = this.#written[slot]?.length ?? 0;
         const seed = this.#seeds[slot] ?? 0;
         const seeds = number === 0 ? [seed] : candidateSeeds(seed, number + 1);

@@ -80,7 +80,10 @@ export function withoutInjection(brief: Brief): {readonly brief: Brief; readonly
     return lines.length === 0 ? {brief, withheld: []} : {brief: {...brief, message: text}, withheld: lines};
 }
 
-/** A draft without markup that no note and no earlier text of the user's has: a model took it over from a message. */
+/**
+ * A draft without markup that the user did not give: a model took it over from a message.
+ * @param own what the user gave: notes, subject, recipient, text
+ */
 export function withoutMarkup(draft: string, own: string): string {
     if (!isMarked.test(draft)) return draft;
     const known = own.toLowerCase();
