@@ -7,8 +7,6 @@ import {say} from "../../app/sentences/sentence.ts";
 import type {Sentence} from "../../app/sentences/sentence.ts";
 import {homeFolder} from "../cli/arguments.ts";
 import type {Idiolect} from "../idiolect.ts";
-import {localVoice} from "../loopback/local-voice.ts";
-import {serveLoopback} from "../loopback/server.ts";
 import type {LoopbackServer} from "../loopback/server.ts";
 import {hasTokens, Tokens} from "../loopback/tokens.ts";
 import {Mutex} from "../mutex.ts";
@@ -101,6 +99,8 @@ export class Connections {
         const tokens = (this.#tokens ??= await Tokens.open(this.#idiolect().home));
         await tokens.keepFor(on);
         if (on.length === 0 || this.#server !== null) return;
+        // the server's modules are loaded only where a connection is on, as they are not needed for the window
+        const [{serveLoopback}, {localVoice}] = await Promise.all([import("../loopback/server.ts"), import("../loopback/local-voice.ts")]);
         this.#server = await serveLoopback({
             port: settings.port,
             tokens,

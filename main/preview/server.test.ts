@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WebSocket} from "ws";
 import type {Handlers} from "../../app/contract/index.ts";
 import {standardSettings} from "../../app/contract/index.ts";
+import {openPages} from "../api/page.ts";
 import {createRouter} from "../api/router.ts";
 import {servePreview} from "./server.ts";
 import type {PreviewServer} from "./server.ts";
@@ -68,7 +69,10 @@ beforeAll(async () => {
     await writeFile(join(root, "index.html"), "<!doctype html><meta name=nonce content=%NONCE%>");
     await writeFile(join(root, "app.js"), "1");
     await writeFile(join(root, "..", "outside.js"), "secret").catch(() => {});
-    server = await servePreview({root, router: createRouter({"settings.read": () => standardSettings} as unknown as Handlers)});
+    server = await servePreview({
+        pages: await openPages(root),
+        router: createRouter({"settings.read": () => standardSettings} as unknown as Handlers)
+    });
     const address = new URL(server.url).pathname + new URL(server.url).search;
     // a program that looks where an address leads to does not use it up, and gets nothing
     lookedAt = await get(address, {}, "HEAD");
@@ -114,7 +118,7 @@ describe("the preview's server", () => {
     });
 
     it("accepts no key after the cookie was handed over", async () => {
-        const other = await servePreview({root, router: createRouter({} as unknown as Handlers)});
+        const other = await servePreview({pages: await openPages(root), router: createRouter({} as unknown as Handlers)});
         expect(other.url).not.toContain(other.handOver().value);
         const {status} = await new Promise<{status: number | undefined}>((resolve, reject) => {
             httpRequest(other.url, (response) => {

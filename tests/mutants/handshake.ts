@@ -5,6 +5,7 @@ import {WebSocket} from "ws";
 import {requests} from "../../app/contract/index.ts";
 import {CommandError} from "../../app/errors.ts";
 import {openApi} from "../../main/api/open-api.ts";
+import {openPages} from "../../main/api/page.ts";
 import type {Router} from "../../main/api/router.ts";
 import {previewHost} from "../../main/preview/host.ts";
 import {servePreview} from "../../main/preview/server.ts";
@@ -39,7 +40,7 @@ export async function handshakeMutants(folder: string, seed: number, count: numb
             return api.router.isBusy;
         }
     };
-    const server = await servePreview({root, router});
+    const server = await servePreview({pages: await openPages(root), router});
     const {name: cookieName, value} = server.handOver();
     const cookie = `${cookieName}=${value}`;
     let number = 0;
