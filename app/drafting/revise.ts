@@ -5,6 +5,7 @@ import {UserError} from "../errors.ts";
 import {say} from "../sentences/sentence.ts";
 import type {Sentence} from "../sentences/sentence.ts";
 import {splitLetter} from "../persona/letter.ts";
+import {shorten} from "../text/shorten.ts";
 import {sentencesOf} from "../text/words.ts";
 import type {Brief} from "../brief/brief.ts";
 import type {Engine, ModelInfo, SamplingOptions} from "./engine.ts";
@@ -16,7 +17,7 @@ import {applyCasing} from "./casing.ts";
 import {stepsOf, type ChangeStep} from "./instruction.ts";
 import {saidNotes} from "./note-coverage.ts";
 import {inOwnMarks, sentenceOfNote, withSentence} from "./note-sentence.ts";
-import {changeFault, type ChangeWanted} from "./revision-check.ts";
+import {changeFault, leftOutSentences, type ChangeWanted} from "./revision-check.ts";
 import type {DraftingParts} from "./draft-request.ts";
 import {fewTexts} from "./own-habits.ts";
 import {framedAs, frameTowards, habitsTowards, type RecipientFrame} from "./recipient-frame.ts";
@@ -50,7 +51,7 @@ export interface Revised {
     readonly text: string;
     /** made by the model, or by rules that change single words and sentences */
     readonly by: "model" | "rules";
-    /** one sentence if less was done than requested, else null */
+    /** one sentence if less was done than requested, or if sentences were left out, else null */
     readonly note: Sentence | null;
     /** the parts of an instruction that could not be done, in the user's words; of a named change its name */
     readonly undone: readonly string[];
@@ -85,6 +86,8 @@ const addedTokens = 60;
 const revisionTemperature = 0.5;
 /** candidates of the model for one change; the first without a fault is shown */
 const tries = 2;
+/** characters of a sentence that was left out that are shown */
+const leftOutShown = 120;
 /** bytes; smaller models lose names and reverse the meaning in most of what they rewrite, so they are used only if rules change nothing */
 const rewritesWell = 1e9;
 
@@ -147,7 +150,7 @@ export async function* revise(parts: RevisionParts, request: RevisionRequest, si
         by: change.byModel ? "model" : "rules",
         undone,
         tooLong: change.tooLong && undone.length > 0,
-        note: noteOf(request, undone, change.tooLong)
+        note: noteOf(request, undone, change.tooLong) ?? leftOutNote(steps, core, kept)
     };
     yield {type: "end", result};
 }
@@ -321,6 +324,15 @@ function noteOf({how}: RevisionRequest, undone: readonly string[], tooLong: bool
     if (undone.length === 0) return null;
     if (tooLong) return say("change.too-long");
     return how === "instruction" ? say("change.undone", {parts: undone}) : say(`change.undone-${how}`);
+}
+
+/** Which sentences a shorter passage no longer has; what an instruction to drop something removed is not named. */
+function leftOutNote(steps: readonly ChangeStep[], before: string, after: string): Sentence | null {
+    const isShorter = steps.some((step) => step.type === "way" && step.way === "shorter") && !steps.some(({type}) => type === "drop");
+    const sentences = isShorter ? leftOutSentences(before, after) : [];
+    return sentences.length === 0
+        ? null
+        : say("change.left-out", {sentences: sentences.map((sentence) => shorten(sentence, leftOutShown))});
 }
 
 async function personaParts(

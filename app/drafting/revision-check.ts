@@ -2,8 +2,10 @@ import type {Habits} from "../persona/habits.ts";
 import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {isNegated, negationsIn} from "../text/negation.ts";
-import {wordsOf} from "../text/words.ts";
+import {sentencesOf, wordsOf} from "../text/words.ts";
 import {applyCasing} from "./casing.ts";
+import {contentIn} from "./content-words.ts";
+import {factsOf} from "./facts.ts";
 import type {UsesPhrase} from "./rewording.ts";
 import {unsupportedFacts} from "./unsupported-facts.ts";
 
@@ -12,7 +14,7 @@ import {unsupportedFacts} from "./unsupported-facts.ts";
  * not requested is rejected.
  */
 
-export type ChangeFault = "unchanged" | "facts" | "frame" | "casing" | "sense" | "invented" | "direction" | "stock-phrase";
+export type ChangeFault = "unchanged" | "facts" | "frame" | "casing" | "sense" | "repeated" | "invented" | "direction" | "stock-phrase";
 
 export interface ChangeWanted {
     /** the requested change */
@@ -27,6 +29,9 @@ export interface ChangeWanted {
 const keptContent = {shorter: 0.4, longer: 0.9, any: 0.75} as const;
 /** new words as a share of the old ones: more is another text */
 const mostGrowth = {shorter: 1, longer: 3, any: 1.8} as const;
+
+/** words by which a longer passage is longer at least: one more is no change that anyone would ask for */
+const leastAdded = 3;
 
 /** share of the content words that may be new: more means an unrequested addition */
 const mostNewContent = 0.45;
@@ -56,16 +61,22 @@ export function changeFault(before: string, after: string, {direction, allowed, 
     const [was, is] = [splitLetter(before), splitLetter(after)];
     // different marks, or only another greeting, do not change the content
     if (bare(was.body) === bare(is.body) || bare(before) === bare(after)) return "unchanged";
-    if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && is.signOff === null)) return "frame";
+    if (bare(was.greeting ?? "") !== bare(is.greeting ?? "") || (was.signOff !== null && marked(is.signOff) !== marked(was.signOff)))
+        return "frame";
     const source = {text: before, notes: allowed};
     if (
         unsupportedFacts(after, {brief: source, habits}).length > 0 ||
-        unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0
+        unsupportedFacts(before, {brief: {text: `${after}\n${allowed}`}, habits}).length > 0 ||
+        saysFactAgain(`${before}\n${allowed}`, after)
     )
         return "facts";
     if (habits !== null && applyCasing(before, habits) === before && applyCasing(after, habits) !== after) return "casing";
     const [words, were] = [wordsOf(after).length, wordsOf(before).length];
-    if ((direction === "shorter" && words >= were) || (direction === "longer" && words <= were) || words > mostGrowth[direction] * were + 6)
+    if (
+        (direction === "shorter" && words >= were) ||
+        (direction === "longer" && words < were + leastAdded) ||
+        words > mostGrowth[direction] * were + 6
+    )
         return "direction";
     const lower = after.toLowerCase().replaceAll("’", "'");
     if (
@@ -75,6 +86,7 @@ export function changeFault(before: string, after: string, {direction, allowed, 
     )
         return "stock-phrase";
     if (direction !== "shorter" && negationsIn(after) !== negationsIn(before) + negationsIn(allowed)) return "sense";
+    if (repeatsOf(after) > repeatsOf(before)) return "repeated";
     if (!isNegated(after) && isNegated(before) && !isNegated(allowed)) return "sense";
     const has = new Set(contentOf(after));
     const wanted = contentOf(was.body === "" ? before : was.body);
@@ -95,6 +107,44 @@ function contentOf(text: string): readonly string[] {
                 .map((word) => word.replace(/(?:ing|ed|es|s|en|e|n)$/u, ""))
         )
     ];
+}
+
+/**
+ * Sentences of a passage whose content a changed passage has next to nothing of, in their order; greeting and sign-off are not looked at.
+ * A shorter passage may leave a sentence out, and the user is told which.
+ */
+export function leftOutSentences(before: string, after: string): readonly string[] {
+    const has = new Set(contentOf(after));
+    return sentencesOf(splitLetter(before).body).filter((sentence) => {
+        const content = contentOf(sentence);
+        return content.length > 0 && content.filter((word) => has.has(word)).length < content.length / 3;
+    });
+}
+
+/** Whether a day, time or number stands more often in the second text: the change moved it into another sentence as well. */
+function saysFactAgain(before: string, after: string): boolean {
+    const had = countsOf(factsOf(before).flatMap(({gives}) => gives));
+    return [...countsOf(factsOf(after).flatMap(({gives}) => gives))].some(([key, count]) => count > (had.get(key) ?? 0) && had.has(key));
+}
+
+function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
+}
+
+/** Number of pairs of sentences of which one has all the content words of the other. */
+function repeatsOf(text: string): number {
+    const contents = sentencesOf(splitLetter(text).body)
+        .map((sentence) => new Set(contentIn(sentence)))
+        .filter(({size}) => size > 0);
+    const isIn = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => [...one].every((word) => other.has(word));
+    return contents.flatMap((one, at) => contents.slice(at + 1).filter((other) => isIn(one, other) || isIn(other, one))).length;
+}
+
+/** A sign-off's words with their casing, which is the author's: "- J" is not "- j". */
+function marked(signOff: string | null): string {
+    return wordsOf(signOff ?? "").join(" ");
 }
 
 function bare(text: string): string {

@@ -240,7 +240,10 @@ function frame(text: string, habits: Habits): string {
                   ? null
                   : greetingWithName(opening.text, name, greeting === null ? null : genderIn(greeting))
               : opening.text;
-    const keptGreeting = greeting !== null && habits.openings.some(({text: known}) => known === openingPattern(greeting)) ? greeting : null;
+    // "Moin Heike!!" of an author who otherwise writes "Moin Heike!" is theirs
+    const once = (pattern: string): string => pattern.replace(/([!?.,])\1+/g, "$1");
+    const keptGreeting =
+        greeting !== null && habits.openings.some(({text: known}) => once(known) === once(openingPattern(greeting))) ? greeting : null;
     const isKnownClosing = signOff !== null && habits.closings.some(({text: known}) => known === closingPattern(signOff));
     const keptClosing = isKnownClosing || hasPostscript(signOff) ? signOff : null;
     const ownClosing = closing === undefined || closing.share < frameShare ? null : (closing.lines ?? closingLines(closing.text));

@@ -1,3 +1,4 @@
+import {shorten} from "../text/shorten.ts";
 import type {HistoryItem} from "./item.ts";
 import type {Sentence, SentenceKey} from "../sentences/sentence.ts";
 
@@ -90,7 +91,4 @@ export interface Derived {
 /** A prompt shows 192 tokens of a message; this is ample for them in any script. */
 export const answeredTextLimit = 2000;
 
-export const excerptOf = (text: string): string => {
-    const line = text.replace(/\s+/g, " ").trim();
-    return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
-};
+export const excerptOf = (text: string): string => shorten(text, 200);

@@ -3,6 +3,7 @@ import {composing, draftResult} from "../../app/contract/index.ts";
 import type {DraftSummary, Handlers, KeptDraft} from "../../app/contract/index.ts";
 import type {Brief} from "../../app/brief/brief.ts";
 import {isLineKind} from "../../app/brief/kind.ts";
+import {shorten} from "../../app/text/shorten.ts";
 import {UserError} from "../../app/errors.ts";
 import {say} from "../../app/sentences/sentence.ts";
 import {learnedDraft} from "../library/learned-drafts.ts";
@@ -115,11 +116,6 @@ function around(text: string, query: string): string | null {
     if (at === undefined) return null;
     const from = Math.max(0, at - beginning / 3);
     return `${from > 0 ? "…" : ""}${shorten(text.slice(from), beginning)}`;
-}
-
-function shorten(text: string, length: number): string {
-    const line = text.replace(/\s+/g, " ").trim();
-    return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }
 
 function plainBrief(brief: KeptDraft["brief"]): Brief {

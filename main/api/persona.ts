@@ -5,6 +5,7 @@ import type {Habits as LearnedHabits} from "../../app/persona/habits.ts";
 import {learnedFacts} from "../../app/persona/learned.ts";
 import {Recipients} from "../../app/persona/recipients.ts";
 import {mapTexts} from "../../app/persona/text-map.ts";
+import {shorten} from "../../app/text/shorten.ts";
 import type {VoiceScore} from "../../app/persona/voice-meter/score.ts";
 import type {Idiolect} from "../idiolect.ts";
 import type {ApiServices} from "./services.ts";
@@ -146,6 +147,5 @@ function yearOf({date}: HistoryItem): number | null {
 }
 
 function labelOf({title, text}: HistoryItem): string {
-    const line = (title ?? text).replace(/\s+/g, " ").trim();
-    return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+    return shorten(title ?? text, 80);
 }

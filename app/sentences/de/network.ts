@@ -25,6 +25,7 @@ export const network: Translated<typeof en> = {
 
     "change.too-long": "Die Stelle ist länger, als das Modell auf einmal lesen kann: Wählen Sie eine kürzere aus.",
     "change.undone": ({parts}) => `Das ging nicht, ohne zu ändern, was der Text sagt: ${parts.join("; ")}.`,
+    "change.left-out": ({sentences}) => `Zum Kürzen wurde weggelassen: „${sentences.join("“ „")}“`,
     "change.undone-shorter": "Das ließ sich nicht kürzen, ohne etwas wegzulassen, was darin steht.",
     "change.undone-longer":
         "Das ließ sich nicht verlängern, ohne etwas zu sagen, was Sie nicht gesagt haben: Geben Sie an, was hinzukommen soll, " +

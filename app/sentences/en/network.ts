@@ -24,6 +24,7 @@ export const network = {
     "change.too-long": "The passage is longer than the model can read at once: select a shorter one.",
     "change.undone": ({parts}: {parts: readonly string[]}) =>
         `This could not be done without changing what the text says: ${parts.join("; ")}.`,
+    "change.left-out": ({sentences}: {sentences: readonly string[]}) => `To make it shorter this was left out: “${sentences.join("” “")}”`,
     "change.undone-shorter": "This could not be made shorter without leaving out something that it says.",
     "change.undone-longer":
         "This could not be made longer without saying something that you have not said: say what to add, or write it yourself.",
