@@ -1,10 +1,10 @@
 /**
  * Replay data: the base model's own answers to general writing requests, mixed into the fine-tuning against forgetting:
  *
- *     node lab/replay.ts BASE.gguf RECORDS.jsonl OUT.jsonl [--count 240]
+ *     node lab/replay.ts BASE.gguf RECORDS.jsonl OUT.jsonl [--count 240] [--kept]
  *
  * Each line: {user, answer}. Requests are made from topics and from passages of training authors; answers are sampled at temperature 0.4
- * with the base's own template.
+ * with the base's own template. With --kept the requests have other topics and passages of validation authors: for `general-ability.ts`.
  */
 import {appendFileSync, existsSync, readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
@@ -12,13 +12,19 @@ import {getLlama} from "node-llama-cpp";
 import {cutBody} from "./letters.ts";
 import {pick, readRecords, seed} from "./turns.ts";
 
-const {values, positionals} = parseArgs({allowPositionals: true, options: {count: {type: "string", default: "240"}}});
+const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {count: {type: "string", default: "240"}, kept: {type: "boolean", default: false}}
+});
 const [modelFile, recordsFile, out] = positionals as [string, string, string];
-const topics = (
+const keptTopics =
+    "a lighthouse|a wet tent|honey|an honest mistake|a new neighbour|clouds|a kite|the last bus|a violin|a shared meal".split("|");
+const trainedTopics = (
     "rain a lost umbrella the first day at a new job bees an old bridge learning to swim coffee a night train a broken clock a " +
     "garden in March moving house a library the sea in winter a birthday a bicycle " +
     "the moon patience a good neighbour a long walk bread a market an empty stage snow a letter that came late a map a dog at the station"
 ).split(/ (?=a |an |the |bees|coffee|learning|moving|patience|bread|rain|snow)/);
+const topics = values.kept ? keptTopics : trainedTopics;
 const requests = [
     "Write three sentences about TOPIC.",
     "Write a short poem about TOPIC.",
@@ -42,7 +48,13 @@ const brief = "Use one or two sentences.";
 const longest = 160;
 const passages: string[] = [];
 for await (const {split, plugHoldout, set, body} of readRecords(recordsFile))
-    if (split === "train" && !plugHoldout && set !== "r_mail" && set !== "ilugc" && passages.length < 400)
+    if (
+        split === (values.kept ? "validation" : "train") &&
+        (values.kept || !plugHoldout) &&
+        set !== "r_mail" &&
+        set !== "ilugc" &&
+        passages.length < 400
+    )
         passages.push(cutBody(body, 450));
 
 const llama = await getLlama({gpu: false, build: "never", skipDownload: true, maxThreads: 1, progressLogs: false});
