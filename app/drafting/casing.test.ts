@@ -24,6 +24,11 @@ describe("casing", () => {
         expect(applyCasing(text, plain)).toBe(text);
     });
 
+    it("of such an author makes a small pronoun large", () => {
+        expect(applyCasing("Sorry i missed it. i'll come, i.e. on Friday.", plain)).toBe("Sorry I missed it. I'll come, i.e. on Friday.");
+        expect(applyCasing("Questa sera i libri sono tutti sul tavolo.", plain)).toBe("Questa sera i libri sono tutti sul tavolo.");
+    });
+
     it("of one who writes none is applied, except to acronyms, links and initials", () => {
         expect(
             applyCasing("Hi Tom,\n\nI'm in, I think. The 12th is OK for NATO and Ines. See https://Example.org/Plan.\n\n- J", small)

@@ -27,6 +27,11 @@ export function isLowerCaseVoice(habits: Pick<Habits, "measures">): boolean {
     );
 }
 
+/** Whether this author begins sentences with a capital, but for slips. */
+export function writesCapitals(habits: Pick<Habits, "measures">): boolean {
+    return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip;
+}
+
 /** Whether this author writes "i" for "I". */
 export function writesSmallI(habits: Pick<Habits, "measures">): boolean {
     const small = mean(habits, "lowerCaseI");
@@ -49,8 +54,7 @@ export function applyCasing(text: string, habits: CasingHabits): string {
 function casedBody(text: string, habits: CasingHabits): string {
     const smallI = writesSmallI(habits);
     const withI = smallI ? text.replace(/(?<![\p{L}\p{N}'’.])I(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.]))/gu, "i") : text;
-    if (!isLowerCaseVoice(habits))
-        return mean(habits, "lowerCaseStarts") >= 0 && mean(habits, "lowerCaseStarts") <= rareSlip ? withCapitals(withI) : withI;
+    if (!isLowerCaseVoice(habits)) return writesCapitals(habits) ? withCapitals(writesLargeI(habits) ? withLargeI(withI) : withI) : withI;
     const capitals = new Set(habits.capitals ?? []);
     const keepsAcronyms = [...capitals].some(isAcronym);
     // a word that is capitalised only where other words are too is not a name of this author's
@@ -118,8 +122,7 @@ const sentenceWords = 5;
  */
 export function inUsualForm(text: string): string {
     const {body} = splitLetter(text);
-    const withI = writtenLanguage(body.replace(smallI, "")) === "en" ? body.replace(smallI, "I") : body;
-    const lines = withCapitals(withI)
+    const lines = withCapitals(withLargeI(body))
         .split("\n")
         .map((line) => {
             const isListed = /^\s*(?:[-–—*•>]|\d{1,2}[.)])\s/u.test(line);
@@ -129,6 +132,15 @@ export function inUsualForm(text: string): string {
                 : line.replace(unmarked, ".");
         });
     return body === "" ? text : text.replace(body, () => lines.join("\n"));
+}
+
+function writesLargeI(habits: Pick<Habits, "measures">): boolean {
+    return mean(habits, "lowerCaseI") >= 0 && mean(habits, "lowerCaseI") <= rareSlip;
+}
+
+/** An English text with "I" for "i". */
+function withLargeI(text: string): string {
+    return writtenLanguage(text.replace(smallI, "")) === "en" ? text.replace(smallI, "I") : text;
 }
 
 const smallI = /(?<![\p{L}\p{N}'’.(/-])i(?=(?:['’](?:m|ll|d|ve|s))?(?![\p{L}\p{N}'’.)/-]))/gu;

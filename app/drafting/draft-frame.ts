@@ -7,6 +7,7 @@ import {givenIn} from "./content-words.ts";
 import {withoutAddedClauses, withoutAddedSentences} from "./additions.ts";
 import {withoutCopiedSentences} from "./copied-sentences.ts";
 import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
+import {withRightForms} from "./grammar.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {genderIn} from "./german-greeting.ts";
@@ -84,7 +85,7 @@ export function finishedText(
     const answer = isWhole ? withoutMarkup(whole, [givenIn({...brief, message: ""}), brief.text].join("\n")) : whole;
     const withoutAdditions = (letter: string) =>
         withoutAddedClauses(withoutAddedSentences(withoutCopiedSentences(withoutRepeats(letter, brief), examples, brief), brief), brief);
-    const finished = isLetter(brief) && isWhole ? withoutAdditions(answer) : answer;
+    const finished = isLetter(brief) && isWhole ? withRightForms(withoutAdditions(answer), brief.notes ?? "") : answer;
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
     if (habits === null) {

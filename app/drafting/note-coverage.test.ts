@@ -121,3 +121,13 @@ describe("notes beside each other", () => {
         expect(saidNotes("I am coming on Sunday.", "not coming on Sunday")[0]?.said).toBe(false);
     });
 });
+
+describe("a word that two notes have", () => {
+    const said = (draft: string) => saidNotes(draft, "left the keys at home; home at 6").map((note) => note.said);
+
+    it("is said with the fact of its own note", () => {
+        expect(said("I left the keys at home. I'm home at 6.")).toEqual([true, true]);
+        expect(said("I left the keys at home. I'm at 6.")).toEqual([true, false]);
+        expect(said("I left the keys there, and will be home by 6.")).toEqual([true, true]);
+    });
+});

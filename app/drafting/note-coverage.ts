@@ -3,7 +3,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
 import {isNegated} from "../text/negation.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
-import {factsOf} from "./facts.ts";
+import {factsOf, type KeyedFact} from "./facts.ts";
 import {turnedRound} from "./turned-notes.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 import {pattern} from "../text/pattern.ts";
@@ -71,7 +71,7 @@ const courtesies = intents.slice(0, 2);
 const instructing = new Set(
     (
         "tell ask say thank thanks suggest propose offer invite mention remind let know them him her they he she his their " +
-        "that whether if decline refuse accept agree confirm politely kindly " +
+        "that whether if instead decline refuse accept agree confirm politely kindly " +
         "briefly firmly answer reply write add explain apologise apologize sorry yes no ok okay fine find check please still " +
         "need needs want wants able sag sage sagen frag frage fragen bitte danke danken ob dass ihm ihr ihnen vorschlagen " +
         "einladen bedanken entschuldigen absagen zusagen nein ja höflich"
@@ -141,14 +141,20 @@ export function saidNotes(draft: string, notes: string, message = ""): readonly 
                 .map(stem)
         )
     ];
-    return notesOf(notes).map((note) => {
+    const all = notesOf(notes);
+    // "home" of "home at 6" may be there for "left the keys at home"
+    const isOfThis = (word: string, note: string): boolean =>
+        !all.some((other) => other !== note && wordsOf(other).some((theirs) => isSameStem(stem(theirs), stem(word))));
+    return all.map((note) => {
         if (asksForManner(note) || (bareYes.test(note) && !refusal.test(draft))) return {note, share: 1, said: true};
         const wanted = factsOf(note);
         const facted = wanted.map(({needs}) => needs.every((group) => group.some((key) => facts.has(key) || hasCode(key, draft))));
         const named = namesOf(note, wanted)
             .filter((name) => firstNames.has(foldName(name.text.split(" ")[0] ?? "")) || name.from > 0 || /\s/.test(name.text))
             .map(({text}) => isKnownName(text, known));
-        const content = contentWords(note, wanted).map((word) => stems.some((other) => isSameStem(stem(word), other)));
+        const content = contentWords(note, wanted).map(
+            (word) => stems.some((other) => isSameStem(stem(word), other)) && (isOfThis(word, note) || isBesideFact(draft, word, wanted))
+        );
         // "i don't know" is no refusal
         const meant = bareNo.test(note) ? draft.replace(noNegation, " ") : draft;
         const asked = intents.filter(([asks]) => asks.test(note)).map(([, says]) => says.test(meant));
@@ -157,8 +163,8 @@ export function saidNotes(draft: string, notes: string, message = ""): readonly 
         // what is denied has to be denied somewhere, in whatever words; "6 not 4" may be "6 instead of 4"
         if (deniesOrDeclines(note) && !instead.test(note) && !deniesOrDeclines(draft) && !refusal.test(draft))
             return {note, share: 0, said: false};
-        const all = [...facted, ...named, ...content, ...asked];
-        const share = all.length === 0 ? Number(saysWords(note, draft)) : all.filter(Boolean).length / all.length;
+        const parts = [...facted, ...named, ...content, ...asked];
+        const share = parts.length === 0 ? Number(saysWords(note, draft)) : parts.filter(Boolean).length / parts.length;
         const contentShare = content.length === 0 ? 1 : content.filter(Boolean).length / content.length;
         const hasFacts = [...facted, ...named].every(Boolean);
         // if the facts of a note are there, one of its other words may differ
@@ -167,9 +173,22 @@ export function saidNotes(draft: string, notes: string, message = ""): readonly 
         const isAllThere =
             isCourteous && (share >= enough || isFacted) && isContentSaid && hasFacts && (content.length > 0 || asked.every(Boolean));
         // a "no" that another note asks for is no refusal of a "yes"
-        const isNoAsked = bareYes.test(note) && notesOf(notes).some((other) => other !== note && refusal.test(other));
+        const isNoAsked = bareYes.test(note) && all.some((other) => other !== note && refusal.test(other));
         return {note, share, said: isAllThere && (isNoAsked || contradictedBy(draft, note, message) === null)};
     });
+}
+
+/** Whether a sentence of the draft has the word and one of the facts; without a fact the word may stand anywhere. */
+function isBesideFact(draft: string, word: string, facts: readonly KeyedFact[]): boolean {
+    const keys = new Set(facts.flatMap(({gives}) => gives));
+    return (
+        keys.size === 0 ||
+        sentencesOf(draft).some(
+            (sentence) =>
+                factsOf(sentence).some(({gives}) => gives.some((key) => keys.has(key))) &&
+                wordsOf(sentence).some((other) => isSameStem(stem(other), stem(word)))
+        )
+    );
 }
 
 /** "ask marcus what it costs", in a letter to somebody else: the letter has to ask, or tell, and not only to name him. */

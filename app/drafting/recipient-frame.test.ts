@@ -93,3 +93,26 @@ describe("a finished letter", () => {
         expect(framedAs("The mast is up.", frame, [])).toBe("The mast is up.");
     });
 });
+
+describe("casing towards one person", () => {
+    const small = (n: number, to: string, text: string): HistoryItem[] =>
+        Array.from({length: n}, () => ({...letter(to, "", ""), text: text.replace("#", String(++count))}));
+    const mixed = [
+        ...small(9, "Sam Poe <sam@band.example>", "yo sam\n\nthe amp is at mine, number #. i'll bring it.\n\nt"),
+        ...small(4, "Ms Farrow <farrow@school.example>", "Hi Ms Farrow,\n\nSorry, I am late, number #. I will bring the form.\n\nTheo"),
+        ...small(2, "Mr Wells <wells@shop.example>", "Hi Mr Wells,\n\nSorry, I am late, number #. I will come.\n\nTheo")
+    ];
+    const known = new Recipients(mixed);
+    const general = learnHabits(mixed, "email");
+    const cased = (to: string): string =>
+        applyHabits("the form is here. i have it.", habitsTowards(general, frameTowards(known.addressFor(to), general)), false);
+
+    it("is that of the letters to them, if there are a few", () => {
+        expect(cased("Ms Farrow")).toBe("The form is here. I have it.");
+        expect(cased("sam@band.example")).toBe("the form is here. i have it.");
+        // two letters are too few
+        expect(cased("Mr Wells")).toBe("the form is here. i have it.");
+        expect(known.addressFor("farrow@school.example")?.lowerCase).toBe(false);
+        expect(known.addressFor("wells@shop.example")?.lowerCase).toBe(null);
+    });
+});

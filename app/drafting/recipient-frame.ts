@@ -1,6 +1,7 @@
-import type {Habits, Phrase} from "../persona/habits.ts";
+import type {HabitMeasure, Habits, Phrase} from "../persona/habits.ts";
 import {closingLines, closingPattern, hasPostscript, isGreeting, openingPattern, splitLetter} from "../persona/letter.ts";
 import type {RecipientHabit} from "../persona/recipients.ts";
+import {isLowerCaseVoice, writesCapitals} from "./casing.ts";
 import {fewTexts, frameShare} from "./own-habits.ts";
 
 /*
@@ -16,13 +17,18 @@ export interface RecipientFrame {
     readonly greeting: string | null | undefined;
     /** in lines */
     readonly signOff: string | null | undefined;
+    /** whether letters to this person begin sentences in lower case; undefined: all letters do, or none, or too few show it */
+    readonly lowerCase?: boolean | undefined;
 }
 
 /** a form that stands in one letter alone is a person's own only if others get it as well */
 const lettersWithForm = 2;
 
 /** @param habits of all letters, or null: then only what the user said counts */
-export function frameTowards(person: RecipientHabit | null, habits: Pick<Habits, "openings" | "closings"> | null): RecipientFrame {
+export function frameTowards(
+    person: RecipientHabit | null,
+    habits: Pick<Habits, "openings" | "closings" | "measures"> | null
+): RecipientFrame {
     if (person === null) return {greeting: undefined, signOff: undefined};
     const {greeting, signOff} = person;
     const isKnownOpening = greeting !== null && isAmong(habits?.openings, openingPattern(greeting));
@@ -37,7 +43,8 @@ export function frameTowards(person: RecipientHabit | null, habits: Pick<Habits,
             ? person.signOffLines
             : habits === null
               ? undefined
-              : shown(person, person.signOffLines, person.signOffItems, person.closedItems, isKnownClosing)
+              : shown(person, person.signOffLines, person.signOffItems, person.closedItems, isKnownClosing),
+        ...(habits === null || person.lowerCase === null || writesLike(habits, person.lowerCase) ? {} : {lowerCase: person.lowerCase})
     };
 }
 
@@ -54,9 +61,10 @@ function shown(
 }
 
 /** The habits with those towards one person in the place of the general ones. */
-export function habitsTowards(habits: Habits, {greeting, signOff}: RecipientFrame): Habits {
+export function habitsTowards(habits: Habits, {greeting, signOff, lowerCase}: RecipientFrame): Habits {
     return {
         ...habits,
+        ...(lowerCase === undefined ? {} : {measures: habits.measures.map((measure) => casedAs(measure, Number(lowerCase)))}),
         openings:
             greeting === undefined ? habits.openings : greeting === null ? [] : [{text: openingPattern(greeting), count: 1, share: 1}],
         closings: signOff === undefined ? habits.closings : signOff === null ? [] : [closingOf(signOff)]
@@ -76,6 +84,14 @@ export function framedAs(text: string, frame: RecipientFrame, usual: readonly Ph
     return opens === greeting && closes === signOff
         ? text
         : [opens, body, closes].filter((part) => part !== null && part !== "").join("\n\n");
+}
+
+function writesLike(habits: Pick<Habits, "measures">, lowerCase: boolean): boolean {
+    return lowerCase ? isLowerCaseVoice(habits) : writesCapitals(habits);
+}
+
+function casedAs(measure: HabitMeasure, share: number): HabitMeasure {
+    return measure.habit === "lowerCaseStarts" || measure.habit === "lowerCaseI" ? {...measure, mean: share} : measure;
 }
 
 function closingOf(lines: string): Phrase {

@@ -95,3 +95,16 @@ it("two sentences of the same words in another order both stay", () => {
     expect(withoutRepeats(pays, reply("", "wanda pays ole 7, ole pays wanda 7"))).toBe(pays);
     expect(withoutRepeats(letter("Ole has the saw. Ole has the saw."), reply("", "ole has the saw"))).toBe(letter("Ole has the saw."));
 });
+
+describe("days and times that an earlier sentence has", () => {
+    const brief = {kind: "email" as const, to: "Wanda", notes: "can't come Tuesday; Saturday after 3 instead"};
+    const first = "I can't come on Tuesday, so Saturday after 3 is the only day.";
+
+    it.each([
+        ["Can't be there on Tuesday, though - Saturday's after 3 instead.", true],
+        ["I can't bring the harp on Tuesday, nor on Saturday after 3.", false],
+        ["Can you not make it on Tuesday or Saturday after 3?", false]
+    ])("%j behind them: goes: %j", (second, goes) => {
+        expect(withoutRepeats(letter(`${first} ${second}`), brief)).toBe(letter(goes ? first : `${first} ${second}`));
+    });
+});

@@ -4,6 +4,7 @@ import {isNegated} from "../text/negation.ts";
 import {longestCommonSubsequence} from "../text/overlap.ts";
 import {sentencesOf} from "../text/words.ts";
 import {contentOf, foldedWords} from "./content-words.ts";
+import {factsOf} from "./facts.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 
 /*
@@ -36,6 +37,8 @@ export function withoutRepeats(letter: string, {to = "", notes = "", message = "
         const twin = sentences.findIndex((_, j) => j !== i && !gone.has(j) && !gone.has(i) && saysAll(sentences, j, i));
         if (twin !== -1) gone.add(i);
     }
+    for (const i of sentences.keys())
+        if (!gone.has(i) && sentences.some((other, j) => j < i && !gone.has(j) && saysFactsAgain(other, sentences[i] ?? ""))) gone.add(i);
     if (gone.size === 0 || gone.size === sentences.length) return text;
     return text.replace(body, () => withoutSentencesAt(body, gone));
 }
@@ -101,6 +104,25 @@ function isFormulaAgain(sentences: readonly string[], i: number): boolean {
     return formulas.some(
         ([alone, says]) => alone.test(sentences[i] ?? "") && beside.some((other) => !alone.test(other) && says.test(other))
     );
+}
+
+/** facts that a sentence has to have in common with an earlier one to be taken for the same */
+const sameFacts = 2;
+/** words that add nothing to what they connect */
+const connecting = new Set(["instead", "anyway", "however", "otherwise", "stattdessen", "jedoch"]);
+
+/**
+ * "Can't be there on Thursday, though - Friday's after 5 instead." behind "I can't come on Thursday, so Friday after 5 is the chance.": the
+ * days and times of an earlier sentence, and no content that it has not.
+ */
+function saysFactsAgain(earlier: string, later: string): boolean {
+    if (earlier.endsWith("?") !== later.endsWith("?") || isNegated(earlier) !== isNegated(later)) return false;
+    const [known, facts] = [new Set(factsOf(earlier).flatMap(({gives}) => gives)), factsOf(later)];
+    if (facts.length < sameFacts || !facts.every(({gives}) => gives.some((key) => known.has(key)))) return false;
+    const isFact = new Set(facts.flatMap(({text}) => foldedWords(text)));
+    const plain = (word: string): string => word.replace(/'s$/u, "");
+    const has = new Set(foldedWords(earlier).map(plain));
+    return contentOf(foldedWords(later).map(plain)).every((word) => isFact.has(word) || has.has(word) || connecting.has(word));
 }
 
 /**

@@ -37,9 +37,27 @@ describe("a note that a draft turns round", () => {
         ["ask soon about the state of the roof", "Could you tell me about the state of the roof?", false],
         ["tell them the hall is free", "Tell them the hall is free.", true],
         ["ask Rosa for the key", "Ask Rosa for the key.", false],
+        ["ask if the boiler's mended", "Would you have the boiler mended?", true],
+        ["ask if the boiler's mended", "Could you mend it?", true],
+        ["ask if the boiler's mended", "Could you bring the key? Is the boiler mended?", false],
+        ["ask if the boiler's mended", "Is the boiler mended?", false],
+        ["ask if the boiler's mended", "Do you know if the boiler's mended?", false],
+        ["ask if you could mend the boiler", "Could you mend the boiler?", false],
+        ["has a brass handle", "I have a brass handle.", true],
+        ["has a brass handle", "It has a brass handle.", false],
+        ["I think it has a brass handle", "I have the feeling that it has a brass handle.", false],
+        ["sorry about the dust", "The dust from the drill is sorry about it.", true],
+        ["sorry about the dust", "I'm sorry about the dust.", false],
         ["ruf mich am Freitag an", "Ich rufe dich am Freitag an.", true]
     ])("%j in %j: %j", (note, body, isTurned) => {
         expect(contradictedBy(`Dear Bo,\n\n${body}\n\nInes`, note) !== null).toBe(isTurned);
+    });
+
+    it("is no promise where the message asks what to do", () => {
+        const message = "The leaflets are ready. How many should I fold?";
+        expect(contradictedBy("Dear Bo,\n\nI'll fold 60.", "fold 60", message)).not.toBe(null);
+        expect(contradictedBy("Dear Bo,\n\nPlease fold 60.", "fold 60", message)).toBe(null);
+        expect(contradictedBy("Dear Bo,\n\nI'll fold 60.", "fold 60", "Could you fold them?")).toBe(null);
     });
 
     it("may be a promise if the message asks for it", () => {

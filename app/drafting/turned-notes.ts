@@ -1,14 +1,12 @@
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
+import {isAskedFor, saidOfOther, type SpeaksOf} from "./wrong-subject.ts";
 
 /*
  * Notes that a draft turns round: what was to be asked is stated, what was to be promised is asked, and what the recipient was to be asked
  * for is offered to them, or left for them to ask. A small model does so now and then, with all the note's words in place.
  */
-
-/** does a clause speak of what is left of a note? */
-export type SpeaksOf = (clause: string, rest: string) => boolean;
 
 const them = "(?: (?:him|her|them|ihn|sie|ihm|ihr))?";
 const askedWhether = new RegExp(
@@ -63,6 +61,7 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf, mes
         doneByOther(sentences, note, speaksOf) ??
         promisedInstead(sentences, note, speaksOf, message) ??
         instructionCopied(sentences, note) ??
+        saidOfOther(sentences, note, speaksOf) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
 }
@@ -118,10 +117,13 @@ const request =
 
 /** "I'll bring the good cards" of "bring the good cards": what the reader is to do is promised. */
 function promisedInstead(sentences: readonly string[], note: string, speaksOf: SpeaksOf, message: string): string | null {
-    const verb = request.exec(note)?.[1]?.toLowerCase();
-    if (verb === undefined || wordsOf(message.toLowerCase()).some((word) => word.startsWith(verb))) return null;
+    const first = /^\W*(\p{L}{3,})(?=\s)/u.exec(note)?.[1]?.toLowerCase() ?? "";
+    // "print 40" tells whoever asks "how many shall I print?" to print
+    const isDecided = first !== "" && isAskedFor(message, first);
+    const verb = isDecided ? first : request.exec(note)?.[1]?.toLowerCase();
+    if (verb === undefined || (!isDecided && wordsOf(message.toLowerCase()).some((word) => word.startsWith(verb)))) return null;
     const promise = pattern("iu")`
-        (?<!\p{L})(?:i|we)(?:['’](?:ll|m|re|d like to)| will| am| are| can| would like to| want to)?
+        (?<!\p{L})(?:i|we)(?:['’](?:ll|m|re|d)(?: like to)?| will| would| am| are| can| would like to| want to)?
         (?: also| gladly| happily)? ${verb.replace(/e$/u, "")}(?:e|ing)?(?!\p{L})`;
     return sentences.find((sentence) => promise.test(sentence) && !sentence.includes("?") && speaksOf(sentence, note)) ?? null;
 }

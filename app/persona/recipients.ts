@@ -1,5 +1,6 @@
 import {foldRecipient, recipientParts, recipientWords, splitRecipients} from "../brief/recipients.ts";
 import type {HistoryItem} from "../history/item.ts";
+import {sentencesOf} from "../text/words.ts";
 import {closingLines, closingPattern, furtherGreetings, greetedName, greetingWords, splitLetter} from "./letter.ts";
 
 /**
@@ -26,6 +27,8 @@ export interface RecipientHabit {
     readonly signOffItems: number;
     /** letters that close at all */
     readonly closedItems: number;
+    /** whether letters to them begin their sentences in lower case; null: some do, or there are too few letters to tell */
+    readonly lowerCase: boolean | null;
     /** the user said so; the counts are those of the evidence */
     readonly corrected: boolean;
     /** which parts the user said; a part that is said and null is not to stand in letters to this person */
@@ -47,6 +50,8 @@ interface Evidence {
     readonly greeting: string | null;
     readonly signOff: string | null;
     readonly signOffLines: string | null;
+    /** share of the body's sentences that begin in lower case; null: it has none */
+    readonly smallStarts: number | null;
 }
 
 interface Person {
@@ -72,6 +77,8 @@ const nobody = new Set(
 /** a greeting has at most this many words, a bare name this many */
 const greetingLength = 6,
     bareNameLength = 3;
+/** letters to a person that show how they are capitalised, and the shares of sentences with a small letter that settle it */
+const casing = {letters: 3, small: 0.75, capital: 0.1} as const;
 /** People change what they call each other: the newest letters that show it decide, this many. */
 const newestLetters = 12;
 
@@ -203,12 +210,13 @@ export class Recipients {
         const person = people.length === 1 ? people[0] : addressed.length === 1 ? addressed[0] : undefined;
         if (person === undefined) return;
         const isOthers = named.some((word) => !isNameOf(word, person) && (this.#wordCounts.get(word) ?? 0) > 0);
-        const {signOff} = splitLetter(text);
+        const {signOff, body} = splitLetter(text);
         person.letters.push({
             date: date ?? "",
             greeting: isOthers ? null : greeting,
             signOff: signOff === null ? null : closingPattern(signOff),
-            signOffLines: signOff
+            signOffLines: signOff,
+            smallStarts: smallStartsIn(body)
         });
     }
 
@@ -241,10 +249,24 @@ export class Recipients {
             signOffLines: closing === null ? null : (lines ?? closingLines(closing)),
             signOffItems,
             closedItems: letters.filter((letter) => letter.signOff !== null).length,
+            lowerCase: isLowerCase(letters.flatMap(({smallStarts}) => smallStarts ?? [])),
             corrected: said.length > 0,
             said
         };
     }
+}
+
+function smallStartsIn(body: string): number | null {
+    const sentences = sentencesOf(body).filter((sentence) => /\p{L}/u.test(sentence));
+    return sentences.length === 0 ? null : sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length;
+}
+
+/** @param starts a letter's share of sentences with a small beginning, oldest first */
+function isLowerCase(starts: readonly number[]): boolean | null {
+    const newest = starts.slice(-newestLetters);
+    if (newest.length < casing.letters) return null;
+    const mean = newest.reduce((sum, share) => sum + share, 0) / newest.length;
+    return mean >= casing.small ? true : mean <= casing.capital ? false : null;
 }
 
 /**

@@ -1,0 +1,40 @@
+import {splitLetter} from "../persona/letter.ts";
+import {sentencesOf} from "../text/words.ts";
+import {pattern} from "../text/pattern.ts";
+
+/*
+ * Forms that small models write and that are wrong in every letter, whoever's habits it has: "When does the tax be due?", "Could you be able
+ * to come?", "Not to call her that." English only.
+ */
+
+/** "does the van's tax be due": "be" in the place of a full verb. After "to" or "not", and before a verb in -ing, it may be right. */
+const doesBe = /(?<!\p{L})(do|does) (?!not )((?:(?!(?:to|have|has|need|needs|want|wants|let|make) )[\p{L}\p{N}'’-]+ ){1,6})be (?=\p{L})/giu;
+const couldBeAble = /(?<!\p{L})(?:can|could) (you|he|she|they|we|i|\p{Lu}\p{Ll}+) be able to(?!\p{L})/giu;
+/** the end of "tell her not to call me", copied as a sentence */
+const notTo = /^(\P{L}*)not to (?=\p{Ll})/iu;
+const tellNotTo = pattern("iu")`
+    (?<!\p{L})(?:tell|ask|remind|warn|beg|let) (?:\p{L}[\p{L}'’-]* ){1,3}not to (?=\p{L})`;
+
+/**
+ * The letter with these forms put right; everything else stays.
+ * @param notes the brief's, which show whether "not to" is a request
+ */
+export function withRightForms(letter: string, notes: string): string {
+    const {body} = splitLetter(letter);
+    if (body === "") return letter;
+    let right = body
+        .replace(doesBe, (_, does: string, subject: string) => cased(does, does.toLowerCase() === "do" ? "are" : "is") + ` ${subject}`)
+        .replace(couldBeAble, (match, subject: string) => `${cased(match, "would")} ${subject} be able to`);
+    if (tellNotTo.test(notes))
+        for (const sentence of sentencesOf(right))
+            if (notTo.test(sentence))
+                right = right.replace(sentence, () =>
+                    sentence.replace(notTo, (match, marks: string) => `${marks}${cased(match.slice(marks.length), "don't")} `)
+                );
+    return right === body ? letter : letter.replace(body, () => right);
+}
+
+/** A word with a capital where another one has it. */
+function cased(like: string, word: string): string {
+    return /^\p{Lu}/u.test(like) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+}
