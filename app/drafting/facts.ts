@@ -285,10 +285,11 @@ const scanners: readonly Scanner[] = [
     },
     {
         kind: "number",
-        pattern: /(?<![\p{L}\p{N}])(?:\p{L}{1,4}[ -]?\d+|\d+\p{L}+)(?:[\p{L}\p{N}]*)(?![\p{L}\p{N}])/gu,
+        // codes such as "B2" or "BA117"; "at 3" is a word and a number
+        pattern: pattern("gu")`
+            (?<![\p{L}\p{N}])(?!\p{Ll}+[ -]|\p{L}\p{Ll}+[ -]|I )(?:\p{L}{1,4}[ -]?\d+|\d+\p{L}+)
+            (?:[\p{L}\p{N}]*)(?![\p{L}\p{N}])`,
         keys: ([all = ""]) => {
-            // codes such as "B2" or "BA117"; "at 3" is a word and a number
-            if (/^\p{Ll}+[ -]|^\p{L}\p{Ll}+[ -]|^I /u.test(all)) return null;
             const parts = all.toLowerCase().match(/^(\d+)(k|m|x|kg|km|cm|mm|g|l|ml|min|mins|h|hrs|ft|in|mb|gb)$/);
             if (parts !== null) return numberKeys(parts[1] ?? "", parts[2] === "k" ? 1000 : parts[2] === "m" ? [1, 1_000_000] : 1);
             return {
@@ -303,7 +304,7 @@ const scanners: readonly Scanner[] = [
     {
         kind: "number",
         pattern: new RegExp(
-            `${start}(${numeral}|${numberWordSource}|a)(?:\\s(hundred|thousand|million|hundert|tausend))?(?:\\s?%)?(?![\\p{L}])`,
+            `${start}(${numeral}|${numberWordSource}|a)(?:\\s(hundred|thousand|million|hundert|tausend))?(?:\\s?%)?(?![\\p{L}\\p{N}])`,
             "giu"
         ),
         keys: ([all = "", amount = "", scale], before, after) => {

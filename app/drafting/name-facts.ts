@@ -95,7 +95,7 @@ export function isKnownName(name: string, known: ReadonlySet<string>): boolean {
 }
 
 function wordsAt(text: string, taken: readonly Fact[]): readonly Word[] {
-    return [...text.matchAll(/\p{L}[\p{L}\p{M}]*(?:['’]\p{L}*)?/gu)].flatMap((match): Word[] => {
+    return [...text.matchAll(/(?<!\p{N})\p{L}[\p{L}\p{M}]*(?:['’]\p{L}*)?/gu)].flatMap((match): Word[] => {
         const from = match.index;
         const to = from + match[0].length;
         if (taken.some((fact) => from < fact.to && to > fact.from)) return [];

@@ -19,6 +19,7 @@ describe("a note", () => {
         ["danke für die Fotos", "Vielen Dank für die schönen Fotos."],
         ["treffen am Donnerstag um 15 Uhr", "Wollen wir uns Donnerstag um drei Uhr zum Treffen sehen? Um 15:00 also."],
         ["flight BA 117", "My flight is BA117."],
+        ["the 64GB one, not two", "I'd like the 64 GB one. Not two."],
         ["short!", "See you then."],
         ["be kind about it", "We chose somebody else."],
         ["don't sound annoyed", "Please move the van."],

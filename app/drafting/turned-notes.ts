@@ -1,3 +1,4 @@
+import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
@@ -119,7 +120,7 @@ const request =
 function promisedInstead(sentences: readonly string[], note: string, speaksOf: SpeaksOf, message: string): string | null {
     const first = /^\W*(\p{L}{3,})(?=\s)/u.exec(note)?.[1]?.toLowerCase() ?? "";
     // "print 40" tells whoever asks "how many shall I print?" to print
-    const isDecided = first !== "" && isAskedFor(message, first);
+    const isDecided = first !== "" && !isEveryday(first) && isAskedFor(message, first);
     const verb = isDecided ? first : request.exec(note)?.[1]?.toLowerCase();
     if (verb === undefined || (!isDecided && wordsOf(message.toLowerCase()).some((word) => word.startsWith(verb)))) return null;
     const promise = pattern("iu")`
