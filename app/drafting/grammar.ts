@@ -3,12 +3,14 @@ import {sentencesOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
 
 /*
- * Forms that small models write and that are wrong in every letter, whoever's habits it has: "When does the tax be due?", "Could you be able
- * to come?", "Not to call her that." English only.
+ * Forms that small models write and that are wrong in every letter, whoever's habits it has: "When does the tax be due?", "Could you be
+ * able to come?", "Not to call her that." English only.
  */
 
 /** "does the van's tax be due": "be" in the place of a full verb. After "to" or "not", and before a verb in -ing, it may be right. */
-const doesBe = /(?<!\p{L})(do|does) (?!not )((?:(?!(?:to|have|has|need|needs|want|wants|let|make) )[\p{L}\p{N}'’-]+ ){1,6})be (?=\p{L})/giu;
+const doesBe = pattern("giu")`
+    (?<!\p{L})(do|does) (?!not )
+    ((?:(?!(?:to|have|has|need|needs|want|wants|let|make) )[\p{L}\p{N}'’-]+ ){1,6})be (?=\p{L})`;
 const couldBeAble = /(?<!\p{L})(?:can|could) (you|he|she|they|we|i|\p{Lu}\p{Ll}+) be able to(?!\p{L})/giu;
 /** the end of "tell her not to call me", copied as a sentence */
 const notTo = /^(\P{L}*)not to (?=\p{Ll})/iu;

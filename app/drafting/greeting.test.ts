@@ -8,6 +8,7 @@ const small = letterHabits(["helen", "helen", "marcus", "tom", "moll"].map((name
 const bare = letterHabits(["marcus", "helen", "helen"].map((name) => `${name},\n\nno. not today.\n\n- J`));
 const formal = letterHabits(["Ann", "Bob", "Ann"].map((name) => `Dear ${name},\n\nThe rope is here.\n\nBest,\nMo`));
 const german = letterHabits(["Ole", "Bodo", "Ole"].map((name) => `Lieber ${name},\n\ndas Seil ist da.\n\nGruß\nMo`));
+const nameFirst = letterHabits(["Ivo", "Marta", "Ivo"].map((name) => `${name}, hello,\n\nBox is open. It is fine.\n\nBest,\nPavel`));
 const none = letterHabits(["The rope is here.", "It is fine."]);
 const nobody = () => null;
 
@@ -33,6 +34,9 @@ describe("a greeting", () => {
         ["$1 $& x", formal, null],
         ["dad", formal, "Dear Dad,"],
         ["mr and mrs brown", formal, "Dear Mr and Mrs Brown,"],
+        ["Marta", nameFirst, "Marta, hello,"],
+        ["the landlord", nameFirst, "Hello,"],
+        [undefined, nameFirst, "Hello,"],
         ["the landlord", small, "hi,"],
         ["the landlord", formal, null],
         ["Team", german, "Liebes Team,"],

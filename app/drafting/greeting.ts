@@ -66,14 +66,18 @@ export function neutralGreeting({to, addressFor}: Pick<GreetingRequest, "to" | "
 
 /** "hi there," or "hi," of "hi …,". Greetings to a group are left out, as they name nobody. */
 function nameless(greetings: readonly Phrase[]): string | null {
-    const neutral = greetings
-        .map(({text}) => (text.includes("…") ? text.replace(/(?<!\s)\s*…/u, "") : text))
-        .filter((text) => !needsName.test(text));
+    const neutral = greetings.map(({text}) => (text.includes("…") ? withoutName(text) : text)).filter((text) => !needsName.test(text));
     return (
         neutral.find(
             (text) => !/(?<!\p{L})(?:all|team|everyone|folks|both|alle|zusammen|sir|madam|guys|ladies|damen)(?!\p{L})/iu.test(text)
         ) ?? null
     );
+}
+
+/** "hi," of "hi …,"; "Hello," of "…, hello,". */
+function withoutName(pattern: string): string {
+    const rest = pattern.replace(/^…[\s,]+(?=\p{L})/u, "");
+    return rest === pattern ? pattern.replace(/(?<!\s)\s*…/u, "") : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habits): string | null {

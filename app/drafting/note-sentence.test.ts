@@ -25,7 +25,8 @@ describe("a note as a sentence", () => {
         ["ask when he was here and has his bag back", "Could you tell me when you were here and have your bag back?"],
         ["ask them to bring their boots", "Could you bring your boots?"],
         ["ask where is the ladder", "Where is the ladder?"],
-        ["offer her Sunday", "How about Sunday?"]
+        ["offer her Sunday", "How about Sunday?"],
+        ["offer open until 3 May", "Offer open until 3 May."]
     ])("%s", (note, sentence) => {
         expect(sentenceOfNote(note)).toBe(sentence);
     });

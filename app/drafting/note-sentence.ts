@@ -14,10 +14,13 @@ const verbs =
     "bring|send|come|call|ring|pay|tell|check|look|take|give|help|wait|meet|write|confirm|let|make|keep|book|order|return|sign" +
     "|fix|pick|drop|leave|get|find|print|read|stop|move|change|reply|answer|join|lend|share|forward|open|close|clear|clean" +
     "|repair|swap|try|stay|visit|collect|fetch|pass";
+/** what follows a noun: "offer open until Friday" speaks of an offer, and asks for none */
+const afterNoun = "(?:open|is|was|stands?|ends?|expires?|valid|closed|made|of|from|until|still)(?!\\p{L})";
 /** notes that are instructions to the writer and that no rule here turns into a sentence */
 const instruction = pattern("iu")`
     ^(?:ask|say|tell|thank|thanks? (?:him|her|them)|check|confirm|decline|refuse|accept|agree|remind|wish|invite
-    |apologi[sz]e|turn down|reply|answer|(?:offer|propose|suggest|note|mention|explain|describe|promise)(?! \p{L}+ed(?!\p{L}))
+    |apologi[sz]e|turn down|reply|answer
+    |(?:offer|propose|suggest|note|mention|explain|describe|promise)(?! (?:\p{L}+ed(?!\p{L})|${afterNoun}))
     |frag\p{L}*|sag\p{L}*|bedank\p{L}*|erinner\p{L}*|lad|absagen|zusagen|gratulier\p{L}*|entschuldigen)(?!\p{L})|
     (?<!\p{L})um \p{L}+ bitten$`;
 /** pronouns that may mean the recipient or somebody else */
@@ -68,7 +71,10 @@ function spokenTo(rest: string): string {
 }
 
 const turns: readonly Turn[] = [
-    [new RegExp(`^(?:offer|suggest|propose) (?:${them} )?(?!to |that )(.+)$`, "iu"), (rest) => `How about ${rest}?`],
+    [
+        new RegExp(`^(?:offer|suggest|propose) (?:${them} )?(?!(?:to|that)(?!\\p{L})|${afterNoun})(.+)$`, "iu"),
+        (rest) => `How about ${rest}?`
+    ],
     [/^(?:invite) (?:him|her|them|you) (?:to|for) (.+)$/iu, (rest) => `Would you like to come to ${rest}?`],
     [new RegExp(`^thank(?:s| ${them})? for (.+)$`, "iu"), (rest) => `Thank you for ${rest}.`],
     [new RegExp(`^ask(?: ${them})? (?:whether|if) (.+)$`, "iu"), (rest) => `Could you tell me whether ${spokenTo(rest)}?`],

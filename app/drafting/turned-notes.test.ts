@@ -48,6 +48,9 @@ describe("a note that a draft turns round", () => {
         ["I think it has a brass handle", "I have the feeling that it has a brass handle.", false],
         ["sorry about the dust", "The dust from the drill is sorry about it.", true],
         ["sorry about the dust", "I'm sorry about the dust.", false],
+        ["soup on Tuesday?", "I have bread. It is a soup on Tuesday.", true],
+        ["soup on Tuesday?", "How about soup on Tuesday?", false],
+        ["soup on Tuesday?", "Soup on Tuesday would be good.", false],
         ["ruf mich am Freitag an", "Ich rufe dich am Freitag an.", true]
     ])("%j in %j: %j", (note, body, isTurned) => {
         expect(contradictedBy(`Dear Bo,\n\n${body}\n\nInes`, note) !== null).toBe(isTurned);

@@ -63,6 +63,7 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf, mes
         promisedInstead(sentences, note, speaksOf, message) ??
         instructionCopied(sentences, note) ??
         saidOfOther(sentences, note, speaksOf) ??
+        statedInstead(sentences, note, speaksOf) ??
         (note.includes("?") ? null : askedInstead(sentences, ownStatement.exec(note)?.[1], speaksOf))
     );
 }
@@ -141,6 +142,18 @@ function instructionCopied(sentences: readonly string[], note: string): string |
     const start = (text: string): string => bareWords(text).split(" ").slice(0, copiedWords).join(" ");
     if (!toAssistant.test(note.trim()) || !start(note).includes(" ")) return null;
     return sentences.find((sentence) => toAssistant.test(sentence.trim()) && start(sentence) === start(note)) ?? null;
+}
+
+/** a question, or what stands for one: "beer on Friday would be good" */
+const proposes =
+    /(?<!\p{L})(?:how about|what about|shall we|let['’]?s|would be|would love|hope|if you|fancy|wie wäre|wollen wir|wäre)(?!\p{L})/iu;
+
+/** "It is a beer on Friday." of "beer on Friday?": what the note asks is stated, and asked nowhere. */
+function statedInstead(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
+    // "bring the pan?" may offer to
+    if (!/\?\s*$/u.test(note) || request.test(note.replace("?", ""))) return null;
+    const about = sentences.filter((sentence) => speaksOf(sentence, note));
+    return about.some((sentence) => asking.test(sentence) || proposes.test(sentence)) ? null : (about[0] ?? null);
 }
 
 /** The question that a statement became. Of "I have mislaid the date; could you send it?" only the last clause asks. */

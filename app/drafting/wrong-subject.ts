@@ -1,20 +1,23 @@
 import {sentencesOf, wordsOf} from "../text/words.ts";
+import {pattern} from "../text/pattern.ts";
 import {contentIn, foldedWords} from "./content-words.ts";
 
 /*
- * Sentences of a draft that say a note of somebody else: a thing that is sorry, the reader who is asked for the state of a thing, the user who
- * has what "has a red badge" says of the hat.
+ * Sentences of a draft that say a note of somebody else: a thing that is sorry, the reader who is asked for the state of a thing, the user
+ * who has what "has a red badge" says of the hat.
  */
 
 /** does a clause speak of what is left of a note? */
 export type SpeaksOf = (clause: string, rest: string) => boolean;
 
-const thingAsked =
-    /^\W*(?:ask|find out|check|enquire|inquire)(?: (?:him|her|them))?,? (?:whether|if) ((?:the|a|an|my|our|this|that|it|there)(?!\p{L}).+)$/iu;
+const thingAsked = pattern("iu")`
+    ^\W*(?:ask|find out|check|enquire|inquire)(?: (?:him|her|them))?,? (?:whether|if)
+    \s((?:the|a|an|my|our|this|that|it|there)(?!\p{L}).+)$`;
 const readerActs = /(?<!\p{L})(?:would|could|can|will|do|did|are|have|had) you(?!\p{L})/iu;
 /** "do you know if the pump is fixed", "would you mind if the hall is locked" */
-const readerKnows =
-    /(?<!\p{L})you (?:please )?(?:know|tell|say|check|find out|confirm|hear|heard|see|seen|mind|think|sure|remember|happy|let me know)(?!\p{L})/iu;
+const readerKnows = pattern("iu")`
+    (?<!\p{L})you (?:please )?(?:know|tell|say|check|find out|confirm|hear|heard|see|seen|mind|think|sure|remember
+    |happy|let me know)(?!\p{L})`;
 
 /** what is sorry: "the noise from 8 till 5 is sorry" */
 const thingSorry =

@@ -39,6 +39,14 @@ describe("recipients", () => {
         expect(known.addressFor(to)).toMatchObject({greeting, signOff, corrected: false});
     });
 
+    it("keep a greeting whose name comes first", () => {
+        const named = new Recipients([
+            letter("Marta Ruiz", `Marta, hello,${body}Pavel`),
+            letter("Marta Ruiz", `Marta, hello,${body}Pavel`)
+        ]);
+        expect(named.addressFor("Marta")).toMatchObject({greeting: "Marta, hello,", greetingItems: 2});
+    });
+
     it.each([
         "",
         "nobody@else.example",

@@ -310,12 +310,17 @@ export function nameInGreeting({greeting}: Pick<RecipientHabit, "greeting">): st
     return greeting === null ? null : (greetedName(greeting) ?? greetedName(greeting.replace(/[!.:;]*$/u, ",")));
 }
 
+const nameFirst = /^(\p{L}[\p{L}'’. -]{0,40}),\s+(\p{L}[\p{L} ]{1,24})[,!.]?$/u;
+
 /**
  * The greeting's words at the head of a letter: a line of its own, or what stands before the first comma of the first line. A bare name
  * ("marcus,") greets when it is one of `names`.
  */
 export function greetingOf(text: string, names: readonly string[]): string | null {
     const line = text.trimStart().split("\n", 1)[0]?.trim() ?? "";
+    // "Marta, hello,": the name first
+    const [, named = "", greeted = ""] = nameFirst.exec(line) ?? [];
+    if (greetingWords.test(greeted) && namesIn(named).some((word) => names.includes(word))) return line;
     const head = /^([^,!.?:;\n–—]{1,60}?)\s*([,!:，！]|\s[–—-](?=\s|$)|$)/u.exec(line);
     if (head === null) return null;
     const words = head[1] ?? "",
