@@ -110,6 +110,9 @@ describe("casing towards one person", () => {
     it("is that of the letters to them, if there are a few", () => {
         expect(cased("Ms Farrow")).toBe("The form is here. I have it.");
         expect(cased("sam@band.example")).toBe("the form is here. i have it.");
+        // "Hallo Ole," and one sentence behind it show nothing
+        const german = new Recipients(small(4, "Ole <ole@x.example>", "Hallo Ole,\n\ndas Seil Nummer # ist da.\n\nGruß\nMo"));
+        expect(german.addressFor("Ole")?.lowerCase).toBe(null);
         // two letters are too few
         expect(cased("Mr Wells")).toBe("the form is here. i have it.");
         expect(known.addressFor("farrow@school.example")?.lowerCase).toBe(false);

@@ -50,7 +50,7 @@ interface Evidence {
     readonly greeting: string | null;
     readonly signOff: string | null;
     readonly signOffLines: string | null;
-    /** share of the body's sentences that begin in lower case; null: it has none */
+    /** share of the body's sentences that begin in lower case; null: none shows it */
     readonly smallStarts: number | null;
 }
 
@@ -210,13 +210,13 @@ export class Recipients {
         const person = people.length === 1 ? people[0] : addressed.length === 1 ? addressed[0] : undefined;
         if (person === undefined) return;
         const isOthers = named.some((word) => !isNameOf(word, person) && (this.#wordCounts.get(word) ?? 0) > 0);
-        const {signOff, body} = splitLetter(text);
+        const {greeting: opening, signOff, body} = splitLetter(text);
         person.letters.push({
             date: date ?? "",
             greeting: isOthers ? null : greeting,
             signOff: signOff === null ? null : closingPattern(signOff),
             signOffLines: signOff,
-            smallStarts: smallStartsIn(body)
+            smallStarts: smallStartsIn(body, opening)
         });
     }
 
@@ -256,8 +256,11 @@ export class Recipients {
     }
 }
 
-function smallStartsIn(body: string): number | null {
-    const sentences = sentencesOf(body).filter((sentence) => /\p{L}/u.test(sentence));
+function smallStartsIn(body: string, opening: string | null): number | null {
+    // behind "Lieber Ole," German goes on in lower case, whatever the author's habit
+    const sentences = sentencesOf(body)
+        .filter((sentence) => /\p{L}/u.test(sentence))
+        .slice(opening?.endsWith(",") === true ? 1 : 0);
     return sentences.length === 0 ? null : sentences.filter((sentence) => /^\P{L}*\p{Ll}/u.test(sentence)).length / sentences.length;
 }
 
