@@ -50,6 +50,7 @@ describe("a note that a draft turns round", () => {
         ["sorry about the dust", "I'm sorry about the dust.", false],
         ["soup on Tuesday?", "I have bread. It is a soup on Tuesday.", true],
         ["soup on Tuesday?", "How about soup on Tuesday?", false],
+        ["the boiler is cold and the soup is hot. can you mend it?", "The boiler is cold and the soup is hot. Can you mend it?", false],
         ["soup on Tuesday?", "Soup on Tuesday would be good.", false],
         ["ruf mich am Freitag an", "Ich rufe dich am Freitag an.", true]
     ])("%j in %j: %j", (note, body, isTurned) => {

@@ -150,8 +150,8 @@ const proposes =
 
 /** "It is a beer on Friday." of "beer on Friday?": what the note asks is stated, and asked nowhere. */
 function statedInstead(sentences: readonly string[], note: string, speaksOf: SpeaksOf): string | null {
-    // "bring the pan?" may offer to
-    if (!/\?\s*$/u.test(note) || request.test(note.replace("?", ""))) return null;
+    // "bring the pan?" may offer to; of several sentences only the last one asks
+    if (!/\?\s*$/u.test(note) || sentencesOf(note).length > 1 || request.test(note.replace("?", ""))) return null;
     const about = sentences.filter((sentence) => speaksOf(sentence, note));
     return about.some((sentence) => asking.test(sentence) || proposes.test(sentence)) ? null : (about[0] ?? null);
 }
