@@ -137,8 +137,8 @@ async function writeDrafts(page: Page, count: number): Promise<void> {
 }
 
 /**
- * Bytes by which the page's heap has grown over the first and over the second half of many headlines: code that warms up grows in the first,
- * a leak in both. A model of random weights writes them, so that many take minutes.
+ * Bytes by which the page's heap has grown over the first and over the second half of many headlines: code that warms up grows in the
+ * first, a leak in both. A model of random weights writes them, so that many take minutes.
  */
 async function measureHeap(): Promise<readonly [number, number]> {
     const folder = await mkdtemp(join(tmpdir(), "idiolect-bench-model-"));
