@@ -1,6 +1,7 @@
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
+import {capitalLike} from "../text/capital.ts";
 
 /*
  * Forms that small models write and that are wrong in every letter, whoever's habits it has: "When does the tax be due?", "Could you be
@@ -25,18 +26,16 @@ export function withRightForms(letter: string, notes: string): string {
     const {body} = splitLetter(letter);
     if (body === "") return letter;
     let right = body
-        .replace(doesBe, (_, does: string, subject: string) => cased(does, does.toLowerCase() === "do" ? "are" : "is") + ` ${subject}`)
-        .replace(couldBeAble, (match, subject: string) => `${cased(match, "would")} ${subject} be able to`);
+        .replace(
+            doesBe,
+            (_, does: string, subject: string) => capitalLike(does, does.toLowerCase() === "do" ? "are" : "is") + ` ${subject}`
+        )
+        .replace(couldBeAble, (match, subject: string) => `${capitalLike(match, "would")} ${subject} be able to`);
     if (tellNotTo.test(notes))
         for (const sentence of sentencesOf(right))
             if (notTo.test(sentence))
                 right = right.replace(sentence, () =>
-                    sentence.replace(notTo, (match, marks: string) => `${marks}${cased(match.slice(marks.length), "don't")} `)
+                    sentence.replace(notTo, (match, marks: string) => `${marks}${capitalLike(match.slice(marks.length), "don't")} `)
                 );
     return right === body ? letter : letter.replace(body, () => right);
-}
-
-/** A word with a capital where another one has it. */
-function cased(like: string, word: string): string {
-    return /^\p{Lu}/u.test(like) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }

@@ -4,6 +4,7 @@ import {isLowerCaseVoice} from "./casing.ts";
 import {fitsEverybody, fitsName, greetingWithName, type Gender} from "./german-greeting.ts";
 import {writtenLanguage} from "./name-facts.ts";
 import {addressedName, honorific, namedRecipients, withNameCapitals} from "./recipient-names.ts";
+import {capital} from "../text/capital.ts";
 
 /** A letter's recipient and its author's habits. */
 export interface GreetingRequest {
@@ -77,7 +78,7 @@ function nameless(greetings: readonly Phrase[]): string | null {
 /** "hi," of "hi …,"; "Hello," of "…, hello,". */
 function withoutName(pattern: string): string {
     const rest = pattern.replace(/^…[\s,]+(?=\p{L})/u, "");
-    return rest === pattern ? pattern.replace(/(?<!\s)\s*…/u, "") : rest.charAt(0).toUpperCase() + rest.slice(1);
+    return rest === pattern ? pattern.replace(/(?<!\s)\s*…/u, "") : capital(rest);
 }
 
 function toSeveral(recipient: string, greetings: readonly Phrase[], habits: Habits): string | null {

@@ -10,6 +10,7 @@ import {inOwnMarks, sentenceOfNote, withSentence, withSentenceFirst} from "./not
 import {withoutRepeats} from "./repeats.ts";
 import {withoutSentencesAt} from "./rewording.ts";
 import {asRequest, bareWords} from "./turned-notes.ts";
+import {capital} from "../text/capital.ts";
 
 /**
  * A sentence that repeats a note word by word is not a question if the note is none: "Can help at the weekend?" of "can help at the
@@ -59,8 +60,7 @@ function replacements(text: string, opposite: string, own: string, habits: Habit
     const parted = [...opposite.matchAll(joints)].flatMap((joint) => {
         const before = `${opposite.slice(0, joint.index)}${/[.!?…]+$/u.exec(opposite)?.[0] ?? "."} ${own}`;
         const after = opposite.slice(joint.index + joint[0].length);
-        const sentence = after.charAt(0).toUpperCase() + after.slice(1);
-        return ownSubject.test(after) ? [before, `${own} ${inOwnMarks(sentence, habits)}`] : [before];
+        return ownSubject.test(after) ? [before, `${own} ${inOwnMarks(capital(after), habits)}`] : [before];
     });
     return [withoutSentencesAt(text, new Set([place])), ...[...parted, own].map((instead) => text.replace(opposite, () => instead))];
 }

@@ -2,6 +2,7 @@ import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf} from "../text/words.ts";
 import {checkDraft, type CheckSources} from "./checks.ts";
 import {bareWords} from "./turned-notes.ts";
+import {capitalLike} from "../text/capital.ts";
 
 /*
  * Drafts of short notes come out the same from a small model, whatever its seed, and further candidates as well. One that is a finished
@@ -11,26 +12,24 @@ import {bareWords} from "./turned-notes.ts";
 
 type Rewording = (sentences: readonly string[]) => readonly string[];
 
-const capital = (like: string, word: string): string => (/^\p{Lu}/u.test(like) ? word.charAt(0).toUpperCase() + word.slice(1) : word);
-
 const requestAsked: Rewording = (sentences) =>
     sentences.map((sentence) =>
         /[.!]$/u.test(sentence)
             ? sentence.replace(
                   /^(please) ([^,;:–—]+)[.!]$/iu,
-                  (_, please: string, rest: string) => `${capital(please, "could")} you ${rest}?`
+                  (_, please: string, rest: string) => `${capitalLike(please, "could")} you ${rest}?`
               )
             : sentence.replace(
                   /^(could) you (?:please )?([^,;:–—]+)\?$/iu,
-                  (_, could: string, rest: string) => `${capital(could, "please")} ${rest}.`
+                  (_, could: string, rest: string) => `${capitalLike(could, "please")} ${rest}.`
               )
     );
 
 const thanksOtherwise: Rewording = (sentences) =>
     sentences.map((sentence) =>
         /^thanks for /iu.test(sentence)
-            ? sentence.replace(/^thanks/iu, (thanks) => capital(thanks, "thank you"))
-            : sentence.replace(/^thank you(?= for )/iu, (thanks) => capital(thanks, "thanks"))
+            ? sentence.replace(/^thanks/iu, (thanks) => capitalLike(thanks, "thank you"))
+            : sentence.replace(/^thank you(?= for )/iu, (thanks) => capitalLike(thanks, "thanks"))
     );
 
 const thanksLast: Rewording = (sentences) =>

@@ -1,6 +1,7 @@
 import {pattern} from "../text/pattern.ts";
 import {recipientParts, splitRecipients} from "../brief/recipients.ts";
 import {firstNames, foldName} from "../text/known-names.ts";
+import {capital} from "../text/capital.ts";
 
 /*
  * Who a brief's `to` field names, and by which part of the name people address them: "Ines" of "Carrow, Ines", "Mrs van der Berg" of "Mrs
@@ -119,5 +120,5 @@ function named(title: string, name: string | undefined): string | null {
 /** "Ines" of "ines.carrow@…" if that is known as a name. */
 function firstOfAddress(address: string): string | null {
     const local = address.split("@")[0]?.split(/[._+-]/u)[0] ?? "";
-    return isFirstName(local) ? local.charAt(0).toUpperCase() + local.slice(1) : null;
+    return isFirstName(local) ? capital(local) : null;
 }

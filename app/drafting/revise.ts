@@ -26,6 +26,7 @@ import {brokenRules, keepRules} from "./rules.ts";
 import {phraseSource} from "./rules/rule.ts";
 import {strategyParts} from "./strategy.ts";
 import {unsupportedFacts} from "./unsupported-facts.ts";
+import {capitalLike} from "../text/capital.ts";
 
 export const revisions = ["shorter", "longer", "warmer", "plainer", "mine"] as const;
 export type Revision = (typeof revisions)[number];
@@ -299,9 +300,7 @@ async function addNote(change: Change, note: string, text: string): Promise<stri
 function exchanged({habits}: Change, {from, to}: Extract<ChangeStep, {type: "exchange"}>, text: string): string | null {
     const isThere = new RegExp(phraseSource(from), "iu");
     if (from === "" || !isThere.test(text)) return null;
-    const changed = text.replace(new RegExp(isThere.source, "giu"), (match) =>
-        /^\p{Lu}/u.test(match) ? to.charAt(0).toUpperCase() + to.slice(1) : to
-    );
+    const changed = text.replace(new RegExp(isThere.source, "giu"), (match) => capitalLike(match, to));
     return habits.items === 0 ? changed : applyCasing(changed, habits);
 }
 

@@ -10,6 +10,7 @@ import {factsOf} from "./facts.ts";
 import {namesOf} from "./name-facts.ts";
 import {expandContractions} from "./rules.ts";
 import {pattern} from "../text/pattern.ts";
+import {capital} from "../text/capital.ts";
 
 /*
  * Changes without a model: they remove, replace or join single words and never change a fact. English only; a text in another language
@@ -350,7 +351,7 @@ function exchange(text: string, words: Exchange): string {
                 const plain = replacement.replace("$1", typeof groups[0] === "string" ? groups[0] : "");
                 const [offset, whole] = groups.slice(-2) as [number, string];
                 if (!/^\p{Lu}/u.test(match) || !beginsSentence(whole, offset)) return plain;
-                return plain === "" ? capitalGone : plain.charAt(0).toUpperCase() + plain.slice(1);
+                return plain === "" ? capitalGone : capital(plain);
             }),
         text
     );

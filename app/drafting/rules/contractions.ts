@@ -1,3 +1,5 @@
+import {capitalLike} from "../../text/capital.ts";
+
 const longForms: readonly (readonly [RegExp, string])[] = [
     [/\bwon['’]t\b/gi, "will not"],
     [/\bcan['’]t\b/gi, "cannot"],
@@ -18,7 +20,7 @@ export function expandContractions(text: string): string {
         (expanded, [pattern, long]) =>
             expanded.replace(pattern, (match: string, ...groups: unknown[]) => {
                 const plain = typeof groups[0] === "string" ? long.replace("$1", groups[0]) : long;
-                return /^\p{Lu}/u.test(match) && /^\p{Ll}/u.test(plain) ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
+                return capitalLike(match, plain);
             }),
         text
     );

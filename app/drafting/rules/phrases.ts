@@ -4,6 +4,7 @@ import {isNegated} from "../../text/negation.ts";
 import {wordsOf} from "../../text/words.ts";
 import {forbids, phraseSource, quotedPhrases, rule, tidyGaps, type Rule} from "./rule.ts";
 import {pattern} from "../../text/pattern.ts";
+import {capitalLike} from "../../text/capital.ts";
 
 /* Rules on words: what is always said, never said, replaced by something else, and how a text begins, ends and is signed. */
 
@@ -89,10 +90,7 @@ function exchangeRule(sentence: string, quoted: readonly string[]): Rule | null 
     return rule(
         sentence,
         (text) => new RegExp(phraseSource(avoid), "iu").test(text),
-        (text) =>
-            text.replace(new RegExp(phraseSource(avoid), "giu"), (match) =>
-                /^\p{Lu}/u.test(match) ? use.charAt(0).toUpperCase() + use.slice(1) : use
-            )
+        (text) => text.replace(new RegExp(phraseSource(avoid), "giu"), (match) => capitalLike(match, use))
     );
 }
 
