@@ -19,8 +19,8 @@ export interface DraftSums {
     said: number;
     unsupported: number;
     ended: number;
-    match: number;
-    matched: number;
+    /** of all drafts together, by the voice meter: 0 other people, 100 the author; null: too short */
+    position: number | null;
 }
 
 /** conditions of the losses, in the order of the table's columns */
@@ -34,6 +34,7 @@ const names = [
     "tuned + 1 example",
     "lora",
     "lora + 1 example",
+    "tuned and lora",
     "k4",
     "k8",
     "k32",
@@ -54,7 +55,9 @@ const compared = [
     ["tuned + 1 example", "4 examples"],
     ["lora", "none"],
     ["lora", "tuned"],
-    ["lora + 1 example", "tuned + 1 example"],
+    ["lora", "2 examples"],
+    ["lora + 1 example", "lora"],
+    ["tuned and lora", "lora"],
     ["k4", "tuned"],
     ["k8", "tuned"],
     ["k32", "tuned"],
@@ -147,15 +150,15 @@ function draftTable(results: Own): readonly string[] {
     if (drafted.length === 0) return [];
     return [
         "",
-        "| drafts | people | drafts | notes said | facts that nobody gave, a draft | came to an end | voice meter |",
+        "| drafts | people | drafts | notes said | facts that nobody gave | came to an end | position |",
         "|---|---|---|---|---|---|---|",
         ...[...new Set(drafted.flatMap(({drafts: sums}) => Object.keys(sums ?? {})))].map((strategy) => {
             const all = drafted.flatMap(({drafts: sums}) => sums?.[strategy] ?? []);
-            const sum = (key: keyof DraftSums): number => all.reduce((total, each) => total + each[key], 0);
+            const sum = (key: Exclude<keyof DraftSums, "position">): number => all.reduce((total, each) => total + each[key], 0);
+            const positions = all.flatMap(({position}) => position ?? []);
             return (
-                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${((100 * sum("said")) / sum("notes")).toFixed(0)} % | ` +
-                `${(sum("unsupported") / sum("drafts")).toFixed(2)} | ${((100 * sum("ended")) / sum("drafts")).toFixed(0)} % | ` +
-                `${sum("matched") === 0 ? "–" : ((100 * sum("match")) / sum("matched")).toFixed(0)} |`
+                `| ${strategy} | ${all.length} | ${sum("drafts")} | ${sum("said")} of ${sum("notes")} | ` +
+                `${sum("unsupported")} | ${sum("ended")} | ${positions.length === 0 ? "–" : mean(positions).toFixed(0)} |`
             );
         })
     ];

@@ -1,21 +1,20 @@
-import {appendFile, copyFile, mkdir, readFile, writeFile} from "node:fs/promises";
+import {appendFile, mkdir, readFile, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {strategyParts, type Strategy} from "../app/drafting/strategy.ts";
 import {UserError} from "../app/errors.ts";
 import type {HistoryItem} from "../app/history/item.ts";
-import {parseTunedPersona, vectorsAt} from "../app/persona/tuned-persona.ts";
+import {parseTunedPersona, vectorsAt, type TunedPersona} from "../app/persona/tuned-persona.ts";
 import {ownPairs, type OwnPair} from "../app/training/own-pairs.ts";
 import {splitPairs} from "../app/training/split.ts";
 import {LlamaEngine} from "../main/engine/llama-engine.ts";
-import {createIdiolect} from "../main/idiolect.ts";
-import {personaFile} from "../main/training/persona-files.ts";
 import {trainPersona} from "../main/training/train-persona.ts";
 import {trainVoice, type VoiceTraining} from "../main/training/train-voice.ts";
 import {startRows, VoiceExamples, type VoiceParts} from "../main/training/voice-examples.ts";
 import {readAuthors, sets, type Author, type AuthorFiles} from "./own-history-authors.ts";
-import {tables, type DraftSums, type Result} from "./own-history-report.ts";
+import {draftLetters, type DraftParts} from "./own-history-drafts.ts";
+import {tables, type Result} from "./own-history-report.ts";
 
 /*
  * Gain of a persona trained on one person's texts by the product's own training, for people whose texts the model was not trained on:
@@ -31,8 +30,8 @@ import {tables, type DraftSums, type Result} from "./own-history-report.ts";
  *
  *     base          K = 16 from own text; measured: none, tuned, tuned + 1 example, 2 and 4 examples
  *     other         the vectors of another person of the same collection
- *     drafts        drafts of ten kept-out letters by none, profile+retrieval, tuned, tuned+retrieval: notes, end, voice meter;
- *         FOLDER/drafts/*.md
+ *     drafts        drafts of ten kept-out letters by --strategies (lora and lora+retrieval after the cell `lora`): notes, facts, end, the
+ *         voice meter's position of the ten together and of the author's own; FOLDER/drafts/*.md
  *     instruction   the same number of vectors trained on many others' texts
  *     strength      tuned at 0.5, 0.75, 1.25, 1.5
  *     lora          LoRA of rank 4, alone and with 1 example
@@ -50,7 +49,7 @@ const {values} = parseArgs({
         out: {type: "string"},
         model: {type: "string"},
         authors: {type: "string", default: "20"},
-        cells: {type: "string", default: "base,other,drafts,instruction,strength,lora,k4,k8,k32,h10,h20,h100,from-instruction"},
+        cells: {type: "string", default: "base,other,drafts,instruction,strength,lora,both,k4,k8,k32,h10,h20,h100,from-instruction"},
         only: {type: "string"},
         history: {type: "string", default: "40"},
         kept: {type: "string", default: "12"},
@@ -175,13 +174,20 @@ async function runCell(cell: string, author: Author, parts: CellParts): Promise<
             return {losses: {instruction: await loss({vectors: await instruction(parts)})}};
         case "lora": {
             await train(author, cell, {engine, items: newest, vectors: 1, lora: true});
-            const {adapter} = await persona(author, cell);
-            if (adapter === null) return {refusal: "no LoRA was kept"};
-            const voice = {adapter: {file: join(out, "personas", adapter.file), scale: adapter.scale}};
-            return {losses: {lora: await loss(voice), "lora + 1 example": await loss({...voice, examples: 1})}, share: adapter.scale};
+            const lora = await loraOf(author);
+            if (lora === null) return {refusal: "no LoRA was kept"};
+            const {adapter} = lora;
+            return {losses: {lora: await loss({adapter}), "lora + 1 example": await loss({adapter, examples: 1})}, share: adapter.scale};
+        }
+        case "both": {
+            // the vectors and the LoRA, each of its own training, in one prompt
+            const lora = await loraOf(author);
+            if (lora === null) return null;
+            const {vectors} = await persona(author, "base");
+            return {losses: {"tuned and lora": await loss({adapter: lora.adapter, vectors})}};
         }
         case "drafts": {
-            const sums = await drafts(author, parts);
+            const sums = await draftLetters(await draftParts(author, parts));
             return sums === null ? null : {drafts: sums};
         }
         default: {
@@ -221,6 +227,38 @@ async function persona(author: Author, cell: string) {
     return parseTunedPersona(await readFile(fileOf(author, cell)), cell);
 }
 
+/** A person's LoRA and the prompt's part that applies it; null: the training kept none, or the cell `lora` has not been run. */
+async function loraOf(
+    author: Author
+): Promise<{readonly file: NonNullable<TunedPersona["adapter"]>; readonly adapter: NonNullable<VoiceParts["adapter"]>} | null> {
+    const file = await persona(author, "lora").then(
+        ({adapter}) => adapter,
+        () => null
+    );
+    return file === null ? null : {file, adapter: {file: join(out, "personas", file.file), scale: file.scale}};
+}
+
+async function draftParts(author: Author, {model, keptOut, items}: CellParts): Promise<DraftParts> {
+    const strategies = values.strategies.split(",") as Strategy[];
+    for (const strategy of strategies) strategyParts(strategy);
+    const lora = strategies.some((strategy) => strategyParts(strategy).lora) ? await loraOf(author) : null;
+    return {
+        heading: `${author.set} ${author.name}`,
+        history: items.slice(-history),
+        letters: keptOut.filter(({brief}) => brief.notes !== undefined).slice(0, 10),
+        persona: {
+            tuned: await persona(author, "base"),
+            lora: lora === null ? null : {adapter: lora.file, folder: join(out, "personas")}
+        },
+        strategies,
+        candidates: Number(values.candidates),
+        threads,
+        model,
+        home: join(out, "homes", folderName(author)),
+        report: join(out, "drafts", `${folderName(author)}.md`)
+    };
+}
+
 /** Runs the product's own training. Returns the share that was kept. */
 async function train(author: Author, cell: string, training: Omit<VoiceTraining, "fromLibrary" | "home" | "cipher">): Promise<number> {
     const home = join(out, "work", `${folderName(author)}-${cell}`);
@@ -254,84 +292,6 @@ async function instruction({engine, model}: CellParts): Promise<readonly Float32
         await writeFile(file, JSON.stringify(value.vectors.map((row) => [...row])));
         return value.vectors;
     }
-}
-
-/** Drafts ten held-out letters by several strategies, with a library of the history, as the user would get them. */
-async function drafts(author: Author, {model, keptOut, items}: CellParts): Promise<Record<string, DraftSums> | null> {
-    const letters = keptOut.filter(({brief}) => brief.notes !== undefined).slice(0, 10);
-    if (letters.length === 0) return null;
-    const home = join(out, "homes", folderName(author));
-    const mail = join(home, "mail");
-    await mkdir(mail, {recursive: true});
-    for (const [n, {title, text: body, message, date}] of items.slice(-history).entries())
-        await writeFile(
-            join(mail, `${n}.eml`),
-            [
-                "From: Own Author <own@author.example>",
-                "To: Some Body <some@body.example>",
-                `Subject: ${(title ?? "").replace(/\s+/g, " ")}`,
-                `Message-ID: <${n}@author.example>`,
-                ...(message === null ? [] : [`In-Reply-To: <${n}@other.example>`]),
-                `Date: ${new Date(date ?? Date.UTC(2020, 0, 1) + n * 86_400_000).toUTCString()}`,
-                "Content-Type: text/plain; charset=utf-8",
-                "Content-Transfer-Encoding: 8bit",
-                "",
-                body
-            ].join("\n")
-        );
-    await mkdir(join(home, "personas"), {recursive: true});
-    await copyFile(fileOf(author, "base"), personaFile(home, model.sha256));
-    const idiolect = await createIdiolect({home, model: model.path, engine: "in-process", threads});
-    const sums: Record<string, DraftSums> = {};
-    const lines = [`# ${author.set} ${author.name}\n`];
-    try {
-        await idiolect.library.setIdentities(["own@author.example", "Own Author"]);
-        await idiolect.library.addSource(mail);
-        await idiolect.library.scan();
-        for (const pair of letters) {
-            lines.push(`\n## ${pair.brief.subject ?? ""}\n\n${JSON.stringify(pair.brief)}\n\nThe author's own:\n\n${quoted(pair.answer)}`);
-            for (const strategy of values.strategies.split(",") as Strategy[]) {
-                strategyParts(strategy);
-                const sum = (sums[strategy] ??= {drafts: 0, notes: 0, said: 0, unsupported: 0, ended: 0, match: 0, matched: 0});
-                for await (const event of idiolect.draft({
-                    brief: pair.brief,
-                    seeds: [7],
-                    strategy,
-                    candidates: Number(values.candidates)
-                })) {
-                    if (event.type !== "end") continue;
-                    const {text: written, missingNotes, unsupported, reason, matchScore} = event.result;
-                    const notes = (pair.brief.notes ?? "").split("\n").length;
-                    sum.drafts++;
-                    sum.notes += notes;
-                    sum.said += notes - missingNotes.length;
-                    sum.unsupported += unsupported.length;
-                    sum.ended += Number(reason === "stop");
-                    if (matchScore !== null) {
-                        sum.match += matchScore;
-                        sum.matched++;
-                    }
-                    lines.push(
-                        `\n**${strategy}**: ${notes - missingNotes.length} of ${notes} notes, ${unsupported.length} facts that ` +
-                            `nobody gave, voice ${matchScore?.toFixed(2) ?? "–"}${reason === "stop" ? "" : `, ${reason}`}\n\n` +
-                            `${quoted(written)}`
-                    );
-                }
-            }
-        }
-    } finally {
-        await idiolect.dispose();
-    }
-    await mkdir(join(out, "drafts"), {recursive: true});
-    await writeFile(join(out, "drafts", `${folderName(author)}.md`), lines.join("\n"));
-    return sums;
-}
-
-function quoted(value: string): string {
-    return value
-        .split("\n")
-        .map((line) => `> ${line}`)
-        .join("\n");
 }
 
 /** Splits a person's texts into history and held-out pairs. */

@@ -1,7 +1,8 @@
 """Validation authors as data sets in LaMP's own format, for `idiolect eval --data`.
 
-python lamp.py DATA OUT [--per-author 4] [--profile 64]
-Writes OUT/<set>/questions.json and outputs.json. An author's later texts are asked for, the earlier ones are the profile.
+python lamp.py DATA OUT [--per-author 4] [--profile 64] [--panza panza.jsonl]
+Writes OUT/<set>/questions.json and outputs.json. An author's later texts are asked for, the earlier ones are the profile. Panza's mails
+have no dates; the file's order stands for it.
 """
 
 import argparse
@@ -20,7 +21,9 @@ FORMS = {
     "acl_titles": ("LaMP_5", "Generate a title for the following abstract of a paper: {}"),
     "aeslc": ("LaMP_6", "Generate a subject for the following email: {}"),
     "r_mail": ("LaMP_6", "Generate a subject for the following email: {}"),
+    "panza": ("LaMP_6", "Generate a subject for the following email: {}"),
 }
+MAIL = {*corpus.MAIL, "panza"}
 FIRST_WORDS = 20
 
 
@@ -32,24 +35,36 @@ def write(folder: str, task: str, questions: list) -> None:
     print(folder, len(questions), "questions")
 
 
+def validation_records(data: str, name: str, panza: str | None) -> list[corpus.Record]:
+    if name != "panza":
+        return [r for r in corpus.split(corpus.read(data, name)) if r.split == "validation"]
+    if panza is None:
+        return []
+    with open(panza) as f:
+        mails = [json.loads(line) for line in f]
+    return [corpus.Record(name, m["author"], m["title"], m["text"], date=float(n), split="validation") for n, m in enumerate(mails)]
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data")
     a.add_argument("out")
     a.add_argument("--per-author", type=int, default=4)
     a.add_argument("--profile", type=int, default=64, help="items of a profile at most, the latest")
+    a.add_argument("--panza", help="mails of Panza's three people, one JSON object a line; nothing is trained on them")
     a = a.parse_args()
     for name, (task, wording) in FORMS.items():
         rng, by_author = random.Random(1), defaultdict(list)
-        for r in corpus.split(corpus.read(a.data, name)):
-            if r.split == "validation" and r.title and len(r.body) > 60:
+        for r in validation_records(a.data, name, a.panza):
+            if r.title and len(r.body) > 60:
                 by_author[corpus.author_key(r)].append(r)
         titles, mails = [], []
         for key, mine in sorted(by_author.items()):
             mine.sort(key=lambda r: r.date or 0)
             if len(mine) < 4:
                 continue
-            asked = rng.sample(range(len(mine) // 2, len(mine)), min(a.per_author * (5 if name == "senate_press" else 1), len(mine) // 2))
+            wanted = a.per_author * (5 if name in ("senate_press", "panza") else 1)  # few authors, many texts
+            asked = rng.sample(range(len(mine) // 2, len(mine)), min(wanted, len(mine) // 2))
             for i in sorted(asked):
                 profile = [
                     {
@@ -65,7 +80,7 @@ def main():
                     {"id": f"{key}-q{i}", "author": key, "input": wording.format(r.body[:3000]), "profile": profile, "output": r.title}
                 )
                 words = r.body.split(" ")
-                if name in corpus.MAIL and len(words) > 2 * FIRST_WORDS:
+                if name in MAIL and len(words) > 2 * FIRST_WORDS:
                     first = " ".join(words[:FIRST_WORDS])
                     mails.append(
                         {
@@ -76,7 +91,8 @@ def main():
                             "output": r.body[len(first) :].strip()[:1500],
                         }
                     )
-        write(os.path.join(a.out, name), task, titles)
+        if titles:
+            write(os.path.join(a.out, name), task, titles)
         if mails:
             write(os.path.join(a.out, name + "_completion"), "LongLaMP_email", mails)
 
