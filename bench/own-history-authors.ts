@@ -2,6 +2,7 @@ import {createReadStream} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {createInterface} from "node:readline";
 import type {HistoryItem} from "../app/history/item.ts";
+import {unwrapLines} from "../app/text/unwrap.ts";
 import {letterOf} from "../lab/letters.ts";
 
 /** collections in turn, one person of each; the people of `panza` first */
@@ -68,7 +69,7 @@ function itemOf(row: Row, n: number, longest: number): HistoryItem | null {
     const whole = isPress
         ? row.body.slice(0, longest)
         : row.set === "panza"
-          ? row.body.trim()
+          ? unwrapLines(row.body.trim())
           : [greeting, body, signOff].filter(Boolean).join("\n\n");
     const title =
         row.title

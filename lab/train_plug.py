@@ -148,9 +148,15 @@ def main():
     seconds, mean, seen = a.minutes * 60, {}, 0
     names = sorted(data.train)
     weights = [min(len(data.by_author[x]), 12) ** 0.5 for x in names]
+    waiting = []  # batches of texts of similar length, as padding costs as much as text
     while (now := spent + time.time() - started) < seconds:
-        authors = rng.choices(names, weights, k=a.rows)
-        pairs = [(row, data.history(x, row, rng)) for x in authors for row in [rng.choice(data.by_author[x])]]
+        if not waiting:
+            authors = rng.choices(names, weights, k=8 * a.rows)
+            drawn = [(row, data.history(x, row, rng)) for x in authors for row in [rng.choice(data.by_author[x])]]
+            drawn.sort(key=lambda pair: len(data.examples[pair[0]]["tokens"]))
+            waiting = [drawn[k : k + a.rows] for k in range(0, len(drawn), a.rows)]
+            rng.shuffle(waiting)
+        pairs = waiting.pop()
         way = "instruction" if rng.random() < 0.15 else "own"
         n, _ = nats(model, plug, data, pairs, way)
         n.mean().backward()

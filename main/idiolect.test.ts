@@ -180,6 +180,17 @@ describe("drafting", () => {
         expect(one[0]?.promptTokens).toBeGreaterThan(none[0]?.promptTokens ?? Infinity);
     });
 
+    it("shows the model a message without the line breaks of its width", async () => {
+        const lines = ["The rope that you sent us came yesterday and it is far too stiff for the", "small winch, could you take it back?"];
+        const [broken, whole] = [lines.join("\n"), lines.join(" ")];
+        const reply = (message: string) =>
+            draftAll({brief: {kind: "reply", message, notes: "yes"}, strategy: "none", seeds: [3], sampling: {maxTokens: 12}});
+        const [[first], [second], [other]] = [await reply(broken), await reply(whole), await reply(whole.replace("yesterday", "today"))];
+        expect(first?.text).toBe(second?.text);
+        expect(first?.promptTokens).toBe(second?.promptTokens);
+        expect([other?.text, other?.promptTokens]).not.toEqual([second?.text, second?.promptTokens]);
+    });
+
     it("applies the user's rules to the model's output", async () => {
         const [plain] = await draftAll({seeds: [12], sampling: {maxTokens: 120, temperature: 1.5}});
         const letter = /[a-z]/.exec(plain?.text.toLowerCase() ?? "")?.[0] ?? "e";

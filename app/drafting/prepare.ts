@@ -1,5 +1,6 @@
 import type {Brief} from "../brief/brief.ts";
 import {UserError} from "../errors.ts";
+import {unwrapLines} from "../text/unwrap.ts";
 import {say} from "../sentences/sentence.ts";
 import type {HistoryItem} from "../history/item.ts";
 import type {Influence} from "../persona/influences.ts";
@@ -33,7 +34,8 @@ export async function prepare(
     if (strategy === "shuffled") {
         throw new UserError(say("draft.shuffled"));
     }
-    const {brief, rules = []} = request;
+    const {rules = []} = request;
+    const brief = withWholeLines(request.brief);
     const needs = strategyParts(strategy);
     if (needs.instruction !== null || needs.persona !== null) requirePlug(parts, strategy);
     const tuned = needs.tuned ? tunedVectors(requireTuned(parts, strategy), request.strength ?? 1) : null;
@@ -67,6 +69,11 @@ export async function prepare(
     const prompt =
         adapter === null ? built.prompt : {...built.prompt, adapter: {file: adapter.file, scale: adapter.scale * (request.strength ?? 1)}};
     return {...built, prompt, influences: persona?.influences ?? exampleInfluences(examples), examples: examples.map(({text}) => text)};
+}
+
+/** A message copied from a mail program has lines of its width; the examples' messages have none. */
+function withWholeLines(brief: Brief): Brief {
+    return brief.message === undefined ? brief : {...brief, message: unwrapLines(brief.message)};
 }
 
 /** Lets the model evaluate what precedes the persona while that is computed. Affects only the time: the drafts are the same. */

@@ -35,6 +35,26 @@ describe("mail", () => {
         expect(await opened.history.items()).toMatchObject([{message: "a part of it"}]);
     });
 
+    it("gives texts without the line breaks of their mail program's width, and messages too", async () => {
+        const lines = [
+            "I have read the plan for the garden twice now and I think that the beds are too",
+            "wide to reach into from one side, so please make them half as wide as they are."
+        ];
+        write("mine.eml", mail({subject: "Re: Plan", id: "<2@x>", answers: "<1@x>", body: lines.join("\r\n")}));
+        write("theirs.eml", mail({from: "Ben <ben@example.org>", id: "<1@x>", body: lines.join("\r\n").replace("I have", "We have")}));
+        const opened = await library();
+        await opened.setIdentities(["anna@example.org"]);
+        await opened.addSource(folder);
+        await opened.scan();
+        const whole = lines.join(" ");
+        expect(await opened.history.items()).toMatchObject([{text: whole, message: whole.replace("I have", "We have")}]);
+        const [item] = await opened.history.items();
+        expect(await opened.history.item(item?.id ?? "")).toMatchObject({text: whole});
+        // a second scan finds the same text: it is named by what the file holds
+        await opened.scan();
+        expect(await opened.history.items()).toEqual([item]);
+    });
+
     it("leaves out automatic replies, calendar mail and delivery reports, and reports them", async () => {
         write("a.eml", mail({subject: "Out of Office: Plan", id: "<3@x>"}));
         write("b.eml", mail({id: "<4@x>", headers: "Auto-Submitted: auto-replied\r\n"}));

@@ -1,4 +1,5 @@
 import type {HistoryItem} from "../../../app/history/item.ts";
+import {unwrapLines} from "../../../app/text/unwrap.ts";
 import {itemKey} from "../item-key.ts";
 import type {ListPage, ListQuery} from "../library.ts";
 import {matchExpression} from "./full-text.ts";
@@ -106,6 +107,7 @@ export class ItemTable {
         return new Map(rows.map(({source, n}) => [source, n]));
     }
 
+    /** The item as it is drafted from and shown; what is stored, and named by its hash, has the lines of the file. */
     #historyItem(id: number): HistoryItem {
         const row = this.#database
             .prepare(`SELECT i.key, i.payload AS item, i.weight, p.kind, p.date, p.payload AS passage, d.path
@@ -117,7 +119,17 @@ export class ItemTable {
         if (itemKey({title, text}) !== row.key) throw new DamagedIndexError(`The text of item ${id} is not the one that was stored`);
         const {to, quoted, answers} = JSON.parse(this.#database.decryptText(row.passage, "passage")) as PassagePayload;
         const message = row.kind === "reply" ? (this.#answered(answers) ?? quoted) : null;
-        return {id: row.key, kind: row.kind, title, text, message, to, date: row.date, path: row.path, weight: row.weight};
+        return {
+            id: row.key,
+            kind: row.kind,
+            title,
+            text: unwrapLines(text),
+            message: message === null ? null : unwrapLines(message),
+            to,
+            date: row.date,
+            path: row.path,
+            weight: row.weight
+        };
     }
 
     /** The message that was answered, if it is in the library; null: the text that the reply quotes is used. */
