@@ -12,6 +12,7 @@ import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
 import {genderIn} from "./german-greeting.ts";
 import {greetingFor, neutralGreeting} from "./greeting.ts";
+import {withEndMarks} from "./end-marks.ts";
 import {framed, withoutStrangersName} from "./letter-frame.ts";
 import {isInVoice, ownHabits, usualSignature} from "./own-habits.ts";
 import {addressedName} from "./recipient-names.ts";
@@ -85,7 +86,8 @@ export function finishedText(
     const answer = isWhole ? withoutMarkup(whole, [givenIn({...brief, message: ""}), brief.text].join("\n")) : whole;
     const withoutAdditions = (letter: string) =>
         withoutAddedClauses(withoutAddedSentences(withoutCopiedSentences(withoutRepeats(letter, brief), examples, brief), brief), brief);
-    const finished = isLetter(brief) && isWhole ? withRightForms(withoutAdditions(answer), brief.notes ?? "") : answer;
+    const finished =
+        isLetter(brief) && isWhole ? withEndMarks(withRightForms(withoutAdditions(answer), brief.notes ?? ""), habits) : answer;
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
     if (habits === null) {

@@ -1,5 +1,6 @@
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {splitLetter} from "./letter.ts";
+import {openEnds} from "./open-ends.ts";
 import {pattern} from "../text/pattern.ts";
 
 export type HabitUnit = "words" | "share" | "perHundredWords" | "characters";
@@ -21,6 +22,7 @@ export type HabitName =
     | "emoji"
     | "lowerCaseStarts"
     | "lowerCaseI"
+    | "openEnds"
     | "capitalWords"
     | "firstPerson"
     | "youWords"
@@ -79,12 +81,19 @@ export function proseMeasures(text: string): Measured {
                   } as const
               ]),
         ...pronounCase(words),
+        ...openEndShare(body),
         {habit: "capitalWords", unit: "share", value: words.filter((word) => /^\p{Lu}{2,}$/u.test(word)).length / words.length},
         rate("firstPerson", /(?<![\p{L}'’])(?:i|me|my|mine)(?!\p{L})/giu),
         rate("youWords", /(?<!\p{L})(?:you|your|yours)(?!\p{L})/giu),
         {habit: "greeting", unit: "share", value: Number(greeting !== null)},
         {habit: "signOff", unit: "share", value: Number(signOff !== null)}
     ];
+}
+
+/** How often a paragraph ends without a mark; empty for a text of lists and few words. */
+function openEndShare(body: string): Measured {
+    const share = openEnds(body);
+    return share === null ? [] : [{habit: "openEnds", unit: "share", value: share}];
 }
 
 /** How the pronoun "I" is written; empty for a text without it. */

@@ -356,6 +356,7 @@ export const de: Messages = {
             ellipses: "Auslassungspunkte",
             emoji: "Emojis",
             lowerCaseStarts: "Kleingeschriebene Satzanfänge",
+            openEnds: "Absätze ohne Satzzeichen am Ende",
             lowerCaseI: "Kleines „i“ für „ich“",
             capitalWords: "WÖRTER IN GROSSBUCHSTABEN",
             firstPerson: "„Ich“ und „mich“",

@@ -337,6 +337,7 @@ export const en = {
             ellipses: "Ellipses",
             emoji: "Emoji",
             lowerCaseStarts: "Sentences in lower case",
+            openEnds: "Paragraphs without a full stop at the end",
             lowerCaseI: "Small “i”",
             capitalWords: "WORDS IN CAPITALS",
             firstPerson: "I and me",

@@ -16,6 +16,8 @@ describe("text that models add around an answer", () => {
         ["a preamble, a fence and a label", `Here is the email:\n\`\`\`\nSubject: Friday\n\n${letter}\n\`\`\`\nLet me know!`],
         ["reasoning", `<think>\nThey want Friday.\n</think>\n\n${letter}`],
         ["the end of reasoning", `They want Friday.\n</think>\n\n${letter}`],
+        ["the label of another brief's notes", `${letter}\n\nSay:\nthe rope is dry`],
+        ["an item of a list without text", `${letter.replace("\n\nBest", "\n\n- \n\nBest")}`],
         ["white space", `\n  ${letter}\n\n`]
     ])("%s is taken off", (_what, text) => expect(clean(text)).toBe(letter));
 

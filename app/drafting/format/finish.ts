@@ -29,6 +29,11 @@ const lineLabel = /^\s*(?:\*\*|__|#+\s*)?(?:subject(?: line)?|headline|title|bet
 const letterLabel = /^\s*(?:\*\*)?(?:subject(?: line)?|betreff)(?:\*\*)?\s*:[^\n]*\n+/iu;
 const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\*)?\s*:(?:\*\*)?[ \t]*\n+/iu;
 
+/** the label of the notes in the prompt (`turn-text.ts`), with which a small model sometimes begins another brief */
+const notesLabel = /\n\s*Say:[ \t]*(?:\n[\s\S]*)?$/u;
+/** the mark of a list's item without one, as a paragraph of its own */
+const emptyItem = /(?<=\n[ \t]*\n|^)[ \t]*[-–*•][ \t]*(?:\n[ \t]*\n|$)/gu;
+
 /** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so does an ellipsis */
 const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
 
@@ -66,7 +71,8 @@ export function cleanAnswer(text: string, brief: Brief): string {
         cleaned = unquoted(cleaned.trim());
     }
     if (isLine) return oneLine(cleaned);
-    return brief.kind === "continue" ? withoutRepeated(cleaned, brief.text ?? "") : cleaned;
+    if (brief.kind === "continue") return withoutRepeated(cleaned, brief.text ?? "");
+    return cleaned.replace(notesLabel, "").replace(emptyItem, "").trim();
 }
 
 const leastTitleWords = 3;

@@ -1,0 +1,42 @@
+import {habitMean, type Habits} from "../persona/habits.ts";
+import {splitLetter} from "../persona/letter.ts";
+import {hasOpenEnd} from "../persona/open-ends.ts";
+import {pattern} from "../text/pattern.ts";
+
+/*
+ * The mark at the end of a letter's paragraphs. Notes are typed without it, and the model, which follows their wording, sometimes leaves it
+ * out where the sign-off comes next.
+ */
+
+/** share of the author's paragraphs without an end mark from which on that is their way of writing */
+const habitual = 0.4;
+const address = /(?:[/@\\]|\p{L}\.\p{L}|:\S)\S*$/u;
+const endWithin = /[.!?…]["'”’)]*\s/u;
+/** the beginning of a question; "Do call" and "Have a look" are none */
+const question = pattern("iu")`
+    ^(?:(?:and|but|so|also|please)[,\s]+)*(?:(?:can|could|would|will|shall|should|may|is|are|was|were|am|has|did|does|do|have)\s
+    (?:you|we|i|he|she|they|there)(?!\p{L})|(?:how|what)\s(?:about|if)(?!\p{L})
+    |(?:kann|können|kannst|könnte|könnten|könntest|soll|sollen|darf|dürfen|wollen|willst)\s(?:ich|du|wir|sie|er|man)(?!\p{L}))`;
+
+/**
+ * A letter whose paragraphs end with a mark, for an author whose do. Lists, headings, links and lines of few words keep their ends.
+ * @param habits null: not known
+ */
+export function withEndMarks(text: string, habits: Pick<Habits, "measures"> | null): string {
+    if (((habits === null ? null : habitMean(habits, "openEnds")) ?? 0) >= habitual) return text;
+    const {body} = splitLetter(text);
+    const at = text.lastIndexOf(body);
+    if (body === "" || at === -1) return text;
+    const ended = body.split(/(\n\s*\n)/).map((paragraph, index, all) => {
+        // a line by itself above others may be a heading
+        const isSentence = index === all.length - 1 || endWithin.test(paragraph);
+        return isSentence && hasOpenEnd(paragraph) && !address.test(paragraph.trimEnd()) ? closed(paragraph) : paragraph;
+    });
+    return text.slice(0, at) + ended.join("") + text.slice(at + body.length);
+}
+
+function closed(paragraph: string): string {
+    const whole = paragraph.trimEnd();
+    const sentence = whole.split(/[.!?…]["'”’)]*\s+|\n/u).at(-1) ?? whole;
+    return `${whole}${question.test(sentence) ? "?" : "."}`;
+}
