@@ -83,6 +83,11 @@ describe("unwrapLines", () => {
         expect(unwrapLines(text)).toMatch(/and the key is .* weekend,\nMaren$/);
     });
 
+    it("takes a text of 200,000 lines", () => {
+        const text = `${"word ".repeat(12)}\n`.repeat(200_000);
+        expect(unwrapLines(text)).toHaveLength(text.length - 1 - 200_000 + 1);
+    });
+
     it("changes nothing but white space", () => {
         const text = wrapped(
             "a ".repeat(30) + "line that is broken in the middle of  ",

@@ -18,40 +18,48 @@ const leastLetters = 0.85;
 /** A line that begins so is not the rest of the one before: list item, quote ("JL> …"), table, heading, field ("Phone: …"). */
 const ownLine = /^(?:[-–—*+•·>|#=~]|\p{Lu}{1,4}>|\(?(?:\d{1,3}|\p{L})[.)]\s|\p{Lu}[\p{L} ]{0,20}:\s)/u;
 const listItem = /^\s*(?:[-–*+•·]|\(?(?:\d{1,3}|\p{L})[.)])\s/u;
+const smallLetter = /^\s*\p{Ll}/u;
+/** characters that a line is indented by at most, and its first letter */
+const deepestIndent = 20;
 const sentenceEnd = /[.!?:…][)\]"'”’»]*$/u;
 
 /** Returns a text without the line breaks that its width made. */
 export function unwrapLines(text: string): string {
+    if (!mayBeBroken(text)) return text;
     const lines = text.split("\n").map((line) => line.trimEnd());
-    if (lines.length < 2) return text;
-    const within = lines.map((line, index) => mayGoOn(lines, index) && isWithinSentence(line, lines[index + 1] ?? ""));
+    const items = inItems(lines);
+    const mayGoOn = lines.map((_, index) => canGoOn(lines, index, items));
+    const within = lines.map((line, index) => mayGoOn[index] === true && isWithinSentence(line, lines[index + 1] ?? ""));
     if (!within.includes(true)) return text;
-    const width = Math.max(...lines.map(({length}) => length).filter((length) => length <= widest));
+    const width = lines.reduce((most, {length}) => (length <= widest ? Math.max(most, length) : most), 0);
     const isBroken = (index: number): boolean =>
-        within[index] === true || (mayGoOn(lines, index) && hadNoRoom(lines, index, width - ragged) && !isSigned(lines, index));
+        within[index] === true || (mayGoOn[index] === true && hadNoRoom(lines, index, width - ragged) && !isSigned(lines, index));
     let joined = lines[0] ?? "";
     for (let index = 1; index < lines.length; index++)
         joined += isBroken(index - 1) ? ` ${(lines[index] ?? "").trimStart()}` : `\n${lines[index] ?? ""}`;
     return joined;
 }
 
+/** Whether a long line is followed by a small letter, without a look at anything else: most texts have no such place. */
+function mayBeBroken(text: string): boolean {
+    for (let start = 0, end = text.indexOf("\n"); end !== -1; start = end + 1, end = text.indexOf("\n", start))
+        if (end - start >= shortest && smallLetter.test(text.slice(end + 1, end + 1 + deepestIndent))) return true;
+    return false;
+}
+
 /** Whether the line after this one can be the rest of it. */
-function mayGoOn(lines: readonly string[], index: number): boolean {
+function canGoOn(lines: readonly string[], index: number, items: readonly boolean[]): boolean {
     const [line = "", next = ""] = [lines[index], lines[index + 1]];
     if (line === "" || next === "" || line.length > widest || ownLine.test(next.trimStart()) || !isProse(line) || !isProse(next))
         return false;
     // an indented line goes on with a list's item, or it is code, verse or a table
-    return /^\s/.test(next) ? belongsToItem(lines, index) : listItem.test(line) || !/^\s/.test(line);
+    return /^\s/.test(next) ? items[index] === true : listItem.test(line) || !/^\s/.test(line);
 }
 
-/** Whether a line is an item of a list, or an indented line below one. */
-function belongsToItem(lines: readonly string[], index: number): boolean {
-    for (let at = index; at >= 0; at--) {
-        const line = lines[at] ?? "";
-        if (listItem.test(line)) return true;
-        if (!/^\s+\S/.test(line)) return false;
-    }
-    return false;
+/** For each line, whether it is an item of a list, or an indented line below one. */
+function inItems(lines: readonly string[]): readonly boolean[] {
+    let inItem = false;
+    return lines.map((line) => (inItem = listItem.test(line) || (inItem && /^\s+\S/.test(line))));
 }
 
 function isProse(line: string): boolean {
@@ -60,7 +68,7 @@ function isProse(line: string): boolean {
 }
 
 function isWithinSentence(line: string, next: string): boolean {
-    return line.length >= shortest && !sentenceEnd.test(line) && /^\s*\p{Ll}/u.test(next);
+    return line.length >= shortest && !sentenceEnd.test(line) && smallLetter.test(next);
 }
 
 function hadNoRoom(lines: readonly string[], index: number, width: number): boolean {
