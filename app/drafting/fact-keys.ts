@@ -2,7 +2,7 @@ import {numberWord, numeralValues} from "../text/number-words.ts";
 
 /*
  * Keys of facts: two mentions of the same fact have a key in common. "num:15" is a number, "month:3" March, "t:p:180" three in the
- * afternoon ("t:?:180": three o'clock, morning or afternoon), "eur:num:20" a sum; "barenum:20" is a number that may be the amount of a sum.
+ * afternoon ("t:?:180": three o'clock, morning or afternoon), "date:1-9" a day of a month, "year:1" a year's last two digits, "eur:num:20" a sum; "barenum:20" is a number that may be the amount of a sum.
  */
 
 /** What a fact requires of a source, and what it provides as one. */
@@ -70,21 +70,22 @@ export function numericDate(a: string, b: string, year: string | undefined, isCl
             : [];
     return {
         needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years],
-        gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, ...years.flat()]
+        gives: [`num:${one}`, `num:${two}`, `month:${one}`, `month:${two}`, dateKey(one, two), dateKey(two, one), ...years.flat()]
     };
 }
 
 export function dayAndMonth(day: string, month: string, year: string | undefined): Keys {
-    const needs = [
-        [`num:${Number(day)}`],
-        [`month:${(monthIndex.get(month.toLowerCase()) ?? 0) + 1}`],
-        ...(year === undefined ? [] : [yearKeys(year)])
-    ];
-    return {needs, gives: needs.flat()};
+    const number = (monthIndex.get(month.toLowerCase()) ?? 0) + 1;
+    const needs = [[`num:${Number(day)}`], [`month:${number}`], ...(year === undefined ? [] : [yearKeys(year)])];
+    return {needs, gives: [...needs.flat(), dateKey(Number(day), number)]};
 }
 
+const dateKey = (day: number, month: number): string => `date:${day}-${month}`;
+
+/** A year's last two digits are no number: "1 September 2001" is not supported by the 1 of "1 September 2000". */
 function yearKeys(year: string): readonly string[] {
-    return [`num:${Number(year)}`, `num:${Number(year) % 100}`];
+    const [value, short] = [Number(year), `year:${Number(year) % 100}`];
+    return value < 100 ? [short, `num:${1900 + value}`, `num:${2000 + value}`] : [`num:${value}`, short];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {Habits} from "../persona/habits.ts";
 import type {Brief} from "../brief/brief.ts";
-import {factsOf, type Fact} from "./facts.ts";
+import {factsOf, type Fact, type KeyedFact} from "./facts.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
 /*
@@ -20,12 +20,18 @@ export interface FactSources {
 
 /** Facts of the draft that its sources do not have, in the text's order; offsets in UTF-16 units. */
 export function unsupportedFacts(text: string, sources: FactSources): readonly Fact[] {
-    const {to, subject, notes, message, text: given} = sources.brief;
-    const said = [to, subject, notes, message, given, ...(sources.known ?? [])].filter((part) => part !== undefined).join("\n");
-    const supported = new Set(factsOf(said).flatMap(({gives}) => gives));
+    const {to, subject, notes, message, text: written} = sources.brief;
+    const said = [to, subject, notes, message, written, ...(sources.known ?? [])].filter((part) => part !== undefined).join("\n");
+    const given = factsOf(said);
+    const supported = new Set(given.flatMap(({gives}) => gives));
+    const besideDates = new Set(given.filter(({kind}) => kind !== "date").flatMap(({gives}) => gives));
     const codes = said.toLowerCase().replace(/[ -]/g, "");
     const facts = factsOf(text);
-    const unsupported = facts.filter(({needs}) => !needs.every((group) => group.some((key) => supported.has(key) || isCodeIn(key, codes))));
+    const unsupported = facts.filter(
+        (fact) =>
+            !fact.needs.every((group) => group.some((key) => supported.has(key) || isCodeIn(key, codes))) ||
+            isPiecedTogether(fact, supported, besideDates)
+    );
     const frames = [...(sources.habits?.openings ?? []), ...(sources.habits?.closings ?? [])].map((phrase) => phrase.text);
     const known = sourceWords([said, ...frames].join("\n"));
     const names = namesOf(text, facts, [said, ...frames].join("\n")).filter((name) => !isKnownName(name.text, known));
@@ -38,6 +44,15 @@ export function unsupportedFacts(text: string, sources: FactSources): readonly F
 export function preferSupported<Draft>(drafts: readonly Draft[], textOf: (draft: Draft) => string, sources: FactSources): readonly Draft[] {
     const counted = drafts.map((draft) => ({draft, count: unsupportedFacts(textOf(draft), sources).length}));
     return counted.toSorted((a, b) => a.count - b.count).map(({draft}) => draft);
+}
+
+/** "12 May", where the sources have 12 June and 3 May. A day or month that stands by itself ("from 3 to 5 May") supports a date. */
+function isPiecedTogether({kind, needs, gives}: KeyedFact, supported: ReadonlySet<string>, besideDates: ReadonlySet<string>): boolean {
+    const dates = kind === "date" ? gives.filter((key) => key.startsWith("date:")) : [];
+    if (dates.length === 0 || dates.some((key) => supported.has(key))) return false;
+    // "at 8.10." is a time
+    if (needs.flat().some((key) => key.startsWith("t:") && supported.has(key))) return false;
+    return !gives.some((key) => /^(?:num|month):/.test(key) && besideDates.has(key));
 }
 
 /** "BA117" and "ba 117" are equal, and a telephone number is compared by its digits. */
