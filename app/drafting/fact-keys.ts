@@ -1,8 +1,9 @@
 import {numberWord, numeralValues} from "../text/number-words.ts";
 
 /*
- * Keys of facts: two mentions of the same fact have a key in common. "num:15" is a number, "month:3" March, "t:p:180" three in the
- * afternoon ("t:?:180": three o'clock, morning or afternoon), "date:1-9" a day of a month, "year:1" a year's last two digits, "eur:num:20" a sum; "barenum:20" is a number that may be the amount of a sum.
+ * Keys of facts: two mentions of the same fact have a key in common. "num:15" is a number, "month:3" March, "date:1-9" a day of a month,
+ * "year:1" a year's last two digits, "t:p:180" three in the afternoon ("t:?:180": three o'clock, morning or afternoon), "eur:num:20" a sum;
+ * "barenum:20" is a number that may be the amount of a sum.
  */
 
 /** What a fact requires of a source, and what it provides as one. */

@@ -1,5 +1,6 @@
 import type {Habits} from "../persona/habits.ts";
 import type {Brief} from "../brief/brief.ts";
+import {exchangedFacts} from "./fact-pairs.ts";
 import {factsOf, type Fact, type KeyedFact} from "./facts.ts";
 import {isKnownName, namesOf, sourceWords} from "./name-facts.ts";
 
@@ -32,12 +33,14 @@ export function unsupportedFacts(text: string, sources: FactSources): readonly F
             !fact.needs.every((group) => group.some((key) => supported.has(key) || isCodeIn(key, codes))) ||
             isPiecedTogether(fact, supported, besideDates)
     );
+    const exchanged = exchangedFacts({text, facts}, {text: said, facts: given}).filter((fact) => !unsupported.includes(fact));
     const frames = [...(sources.habits?.openings ?? []), ...(sources.habits?.closings ?? [])].map((phrase) => phrase.text);
     const known = sourceWords([said, ...frames].join("\n"));
     const names = namesOf(text, facts, [said, ...frames].join("\n")).filter((name) => !isKnownName(name.text, known));
-    return [...unsupported.map(({kind, text: words, from, to: end}) => ({kind, text: words, from, to: end})), ...names].toSorted(
-        (a, b) => a.from - b.from
-    );
+    return [
+        ...[...unsupported, ...exchanged].map(({kind, text: words, from, to: end}) => ({kind, text: words, from, to: end})),
+        ...names
+    ].toSorted((a, b) => a.from - b.from);
 }
 
 /** The same drafts, those with fewer unsupported facts first; equal ones keep their order. */
