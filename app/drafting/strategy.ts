@@ -35,6 +35,11 @@ export function isPersonal({persona, tuned, lora, profile, examples}: StrategyPa
     return persona !== null || tuned || lora || profile || examples !== null;
 }
 
+/** Whether all texts together, in what was trained on them, shape the draft: the weights of its examples say little then. */
+export function isTrained(strategy: string): boolean {
+    return /^(?:tuned|lora)(?:\+|$)/.test(strategy);
+}
+
 /** What a strategy puts into the prompt besides the brief. */
 export interface StrategyParts {
     /** how examples are chosen from the history, and how many */

@@ -223,6 +223,8 @@ export const de: Messages = {
         trainedOnAll:
             "Alle Texte, an denen die Stimme trainiert wurde, haben diesen Entwurf gemeinsam geprägt; kein einzelner wurde dem Modell " +
             "gegeben.",
+        trainedNote:
+            "Alle Texte, aus denen die Stimme gelernt wurde, haben diesen Entwurf geprägt; dieser war dem Modell außerdem ein Beispiel.",
         noInfluences: "Kein Text hat diesen Entwurf geprägt: Er entstand ohne Ihre Stimme.",
         habits: "Meine Gewohnheiten und dieser Entwurf",
         habitsNote: "Im Band liegen Ihre eigenen Texte; der Punkt ist dieser Entwurf.",

@@ -207,6 +207,7 @@ export const en = {
         shapedByNote: "The share each text has in your voice for this draft.",
         examplesNote: "These were given to the model as examples; the share says how much each counts.",
         trainedOnAll: "All the texts that the voice was trained on shaped this draft together; no single one was given to the model.",
+        trainedNote: "All the texts that the voice was trained on shaped this draft; this one was also given to the model as an example.",
         noInfluences: "No text shaped this draft: it was written without your voice.",
         habits: "My habits against this draft",
         habitsNote: "The band is where your own texts are; the dot is this draft.",

@@ -20,7 +20,8 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     const text = slot.text.shown.get();
     const result = slot.state.get().result;
     const influences = result?.influences ?? [];
-    const note = result?.strategy === "plug" ? m.why.shapedByNote : m.why.examplesNote;
+    const trained = isTrained(result?.strategy);
+    const note = result?.strategy === "plug" ? m.why.shapedByNote : trained ? m.why.trainedNote : m.why.examplesNote;
     const compared = useQuery("drafting.compare", {text, kind: slot.brief.kind});
     return (
         <Dialog open onClose={onClose} title={m.why.title} wide>
@@ -28,11 +29,11 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
                 {result !== null && <p>{m.say(result.strategyReason)}</p>}
                 <Section title={m.why.shapedBy} {...(influences.length > 0 ? {note} : {})}>
                     {influences.length === 0 ? (
-                        <p>{isTrained(result?.strategy) ? m.why.trainedOnAll : m.why.noInfluences}</p>
+                        <p>{trained ? m.why.trainedOnAll : m.why.noInfluences}</p>
                     ) : (
                         <ul className={styles["influences"]}>
                             {influences.map((each) => (
-                                <InfluenceLine key={each.id} influence={each} most={influences[0]?.weight ?? 1} />
+                                <InfluenceLine key={each.id} influence={each} most={trained ? null : (influences[0]?.weight ?? 1)} />
                             ))}
                         </ul>
                     )}
@@ -60,9 +61,9 @@ export function Why({slot, onClose}: {slot: Slot; onClose: () => void}) {
     );
 }
 
-/** Whether a strategy puts what was trained on all texts together into the prompt, and no single text. */
+/** Whether what was trained on all texts together is in the prompt. */
 function isTrained(strategy: string | undefined): boolean {
-    return strategy === "tuned" || strategy === "lora";
+    return /^(?:tuned|lora)/.test(strategy ?? "");
 }
 
 /** Habits that neither the user nor the draft shows are left out. */
@@ -70,7 +71,8 @@ function isTelling({mine, draft}: HabitComparison): boolean {
     return mine > 0 || draft > 0;
 }
 
-function InfluenceLine({influence, most}: {influence: Influence; most: number}) {
+/** @param most the largest weight; null: the weights are not shown */
+function InfluenceLine({influence, most}: {influence: Influence; most: number | null}) {
     const m = useMessages();
     const [out, setOut] = useState(false);
     const {host: kind} = useStore(host);
@@ -87,11 +89,13 @@ function InfluenceLine({influence, most}: {influence: Influence; most: number}) 
             });
         });
     return (
-        <li className={styles["influence"]} style={{opacity: out ? 0.7 : 1}}>
-            <span className={styles["weight"]}>
-                {m.percent(influence.weight)}
-                <i style={{width: `${Math.max(4, (100 * influence.weight) / most)}%`}} />
-            </span>
+        <li className={most === null ? styles["example"] : styles["influence"]} style={{opacity: out ? 0.7 : 1}}>
+            {most !== null && (
+                <span className={styles["weight"]}>
+                    {m.percent(influence.weight)}
+                    <i style={{width: `${Math.max(4, (100 * influence.weight) / most)}%`}} />
+                </span>
+            )}
             <span className={styles["about"]}>
                 {influence.title !== null && <strong dir="auto">{influence.title}</strong>}
                 {influence.date !== null && <span>{m.date(influence.date.slice(0, 10))}</span>}

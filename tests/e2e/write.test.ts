@@ -312,11 +312,11 @@ describe("writing", () => {
             await draft(page, "the harbour; the harbour master; when do we meet");
             await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
             const dialog = page.getByRole("dialog", {name: "Why this draft"});
-            // in a library of the samples their author's trained persona drafts
-            await dialog
-                .getByRole("region", {name: "Texts of mine that shaped it"})
-                .getByText(/^All the texts that the voice/)
-                .waitFor();
+            // in a library of the samples their author's trained persona drafts, with one text as an example
+            const shaped = dialog.getByRole("region", {name: "Texts of mine that shaped it"});
+            await shaped.getByText(/^All the texts that the voice was trained on .* this one was also given to the model/).waitFor();
+            expect(await shaped.getByRole("listitem").count()).toBe(1);
+            expect(await shaped.getByRole("listitem").innerText()).not.toContain("%");
             await dialog.getByRole("img").first().waitFor();
             expect(await dialog.getByRole("img").count()).toBeGreaterThan(4);
             await dialog.getByRole("button", {name: "Write it without my voice"}).click();
