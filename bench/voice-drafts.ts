@@ -205,6 +205,7 @@ async function writeAll(): Promise<void> {
     const began = process.cpuUsage();
     const used = () => cpuMs(began) / 60_000;
     const usual = defaultStrategy({
+        kind: "email",
         plug: voice.plug,
         plugRefusal: voice.plugRefusal,
         tuned: null,

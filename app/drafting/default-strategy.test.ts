@@ -4,11 +4,12 @@ import {quote, say} from "../sentences/sentence.ts";
 import {wordSentence} from "../sentences/wording.ts";
 import {defaultStrategy} from "./default-strategy.ts";
 
-const none = {plug: null, plugRefusal: null, tuned: null, texts: 9} as const;
+const none = {kind: "email", plug: null, plugRefusal: null, tuned: null, texts: 9} as const;
 
 it.each([
     [{...none, texts: 0}, "none", /keine Texte von Ihnen/],
-    [{...none, tuned: {}, plug: {}}, "tuned+retrieval", /aus Ihren Texten gelernt.*Beispiel/],
+    [{...none, tuned: {}, plug: {}}, "tuned", /aus Ihren Texten gelernt/],
+    [{...none, kind: "headline", tuned: {}}, "tuned+retrieval", /aus Ihren Texten gelernt.*Beispiel/],
     [{...none, plug: {}}, "plug", /^Ihre Stimme/],
     [none, "profile+retrieval", /^Dieser Entwurf folgt Texten von Ihnen/],
     [{...none, plugRefusal: quote("other model")}, "profile+retrieval", /^Der Plug passt nicht/]

@@ -254,9 +254,12 @@ class Review {
 
 type EndEvent = Extract<DraftEvent, {type: "end"}>;
 
-async function chooseStrategy({plug, plugRefusal, tuned, history}: DraftingParts, {strategy}: DraftRequest): Promise<ChosenStrategy> {
+async function chooseStrategy(
+    {plug, plugRefusal, tuned, history}: DraftingParts,
+    {strategy, brief}: DraftRequest
+): Promise<ChosenStrategy> {
     if (strategy !== undefined) return {strategy, reason: say("strategy.chosen", {strategy})};
-    return defaultStrategy({plug, plugRefusal, tuned: tuned ?? null, texts: history.size});
+    return defaultStrategy({kind: brief.kind, plug, plugRefusal, tuned: tuned ?? null, texts: history.size});
 }
 
 /** The engine's job for a candidate. */

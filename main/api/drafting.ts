@@ -177,7 +177,7 @@ function stoppedResult(draft: Draft, text: string): DraftResult {
  * unless the request names it explicitly.
  */
 async function strategyFor(idiolect: Idiolect, voice: "chosen" | "usual" | "trained"): Promise<Strategy | null> {
-    if (voice === "trained") return "tuned+retrieval";
+    if (voice === "trained") return "tuned";
     if (voice === "chosen" && readSettings(idiolect).trainedVoice) return null;
     const {plug} = await idiolect.voice();
     return (await idiolect.persona.items()).length === 0 ? null : plug === null ? "profile+retrieval" : "plug";

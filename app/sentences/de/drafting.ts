@@ -29,7 +29,8 @@ export const drafting: Translated<typeof en> = {
     "draft.shuffled": "Die Strategie „shuffled“ braucht Texte von jemand anderem: Wählen Sie eine andere.",
     "strategy.unknown": ({name, known}) => `Eine Strategie „${name}“ gibt es nicht: Wählen Sie eine von diesen: ${known.join(", ")}.`,
     "strategy.no-texts": "Es gibt noch keine Texte von Ihnen, darum ist dieser Entwurf nicht in Ihrer Stimme.",
-    "strategy.trained-persona":
+    "strategy.trained-persona": "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt.",
+    "strategy.trained-persona-example":
         "Die Stimme, die aus Ihren Texten gelernt wurde, hat diesen Entwurf geprägt, dazu einer Ihrer Texte als Beispiel.",
     "strategy.plug": "Ihre Stimme hat diesen Entwurf geprägt.",
     "strategy.examples": "Dieser Entwurf folgt Texten von Ihnen als Beispielen und Ihren Gewohnheiten in Worten.",

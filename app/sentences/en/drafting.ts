@@ -27,7 +27,8 @@ export const drafting = {
     "strategy.unknown": ({name, known}: {name: string; known: readonly string[]}) =>
         `There is no strategy ${name}: choose one of ${known.join(", ")}.`,
     "strategy.no-texts": "There are no texts of yours yet, so this draft is not in your voice.",
-    "strategy.trained-persona": "The voice trained on your own texts shaped this draft, with one of them as an example.",
+    "strategy.trained-persona": "The voice trained on your own texts shaped this draft.",
+    "strategy.trained-persona-example": "The voice trained on your own texts shaped this draft, with one of them as an example.",
     "strategy.plug": "Your voice shaped this draft.",
     "strategy.examples": "This draft follows texts of yours as examples, and your habits in words.",
     "strategy.examples-not-plug":
