@@ -45,7 +45,7 @@ function appointments(pairs: readonly Pair[]): readonly (readonly KeyedFact[])[]
     return all.map((facts) => [...facts]);
 }
 
-/** Facts beside each other, each in one pair of a kind: those with nothing but words between them first, then those with a comma or "to". */
+/** Facts beside each other, each in one pair of a kind: first those with only words between them, then those with a comma or "to". */
 function pairsOf({text, facts}: {readonly text: string; readonly facts: readonly KeyedFact[]}): readonly Pair[] {
     const near = facts.flatMap((second, index) => {
         const first = facts[index - 1];
