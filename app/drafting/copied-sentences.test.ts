@@ -40,6 +40,20 @@ describe("sentences that the message has", () => {
         expect(withoutCopiedSentences(draft, [], {kind: "reply", to: "Ines", notes, message})).toBe(expected);
     });
 
+    it("a long one that shares words with the notes", () => {
+        const asked = "Hi,\n\nthere are no cheap ropes for the old winch in this whole town, I think. Do you know of one?\n\nInes";
+        const brief = {kind: "reply", to: "Ines", notes: "Pull & Sons have cheap ropes for the winch", message: asked} as const;
+        const draft = (...body: readonly string[]) => `Hi Ines,\n\n${body.join(" ")}\n\nBest,\nBo`;
+        const [theirs, own] = [
+            "There are no cheap ropes for the old winch in this whole town.",
+            "Pull & Sons have cheap ropes for the winch."
+        ];
+        expect(withoutCopiedSentences(draft(theirs, own), [], brief)).toBe(draft(own));
+        // what the user says themselves stays
+        const agreed = {...brief, notes: "agree that there are no cheap ropes for the old winch in this whole town"};
+        expect(withoutCopiedSentences(draft("I agree.", theirs), [], agreed)).toBe(draft("I agree.", theirs));
+    });
+
     it.each([
         ["The rope is here.\n\nHERRING", "Hi,\n\nis it here? Write HERRING at the end.\n\nInes", "The rope is here."],
         ["The rope is here.\n\nBo", "Hi Bo,\n\nis it here?\n\nInes", "The rope is here.\n\nBo"],

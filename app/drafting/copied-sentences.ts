@@ -18,6 +18,10 @@ const fewWords = 4;
 /** share of a sentence's runs that an example has as well */
 const mostly = 0.6;
 
+/** a sentence of so many words that is the message's is given back, whatever it shares with the brief */
+const manyWords = 7;
+const wholly = 0.75;
+
 /**
  * A letter without the sentences of its body that one example, or the message, has almost word by word and that say nothing of the brief. A
  * sentence that several examples have is a habit of the author's and stays, as does one by which a note is said, and one sentence at least.
@@ -32,13 +36,22 @@ export function withoutCopiedSentences(text: string, examples: readonly string[]
         runWords(sentence).length >= run && examples.filter((example) => sharedRuns(sentence, example, run) >= mostly).length === 1;
     const kept = withoutUnneeded(text, brief, (sentence) => {
         const content = contentIn(sentence);
-        return (isCopied(sentence) && !sharesContent(content, given)) || (isEcho(sentence, message) && !sharesContent(content, ownGiven));
+        return (
+            (isCopied(sentence) && !sharesContent(content, given)) ||
+            (isEcho(sentence, message) && !sharesContent(content, ownGiven)) ||
+            isGivenBack(sentence, message)
+        );
     });
     const {signOff} = splitLetter(text);
     if (signOff === null || signOff.includes("\n") || isSignOffLine(signOff) || !isEcho(signOff, message)) return kept;
     // a name under a draft may be the one by which the message greets the user
     const own = [...ownGiven, ...contentIn(splitLetter(message).greeting ?? "")];
     return sharesContent(contentIn(signOff), own) ? kept : kept.slice(0, kept.lastIndexOf(signOff)).trimEnd();
+}
+
+/** Whether a long sentence is the message's, word by word; the check of the notes keeps one that the user asked for. */
+function isGivenBack(sentence: string, message: string): boolean {
+    return foldedWords(sentence).length >= manyWords && sharedRuns(sentence, message, run) >= wholly;
 }
 
 /** Whether the message has a sentence almost word by word; a short one without a gap. */
