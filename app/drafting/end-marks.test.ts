@@ -25,6 +25,10 @@ describe("withEndMarks", () => {
         ["Thanks for the rope. Could you send us a softer one", "Thanks for the rope. Could you send us a softer one?"],
         ["Danke für das Seil. Können wir es am Montag tauschen", "Danke für das Seil. Können wir es am Montag tauschen?"],
         ["He said “the rope is far too stiff”", "He said “the rope is far too stiff”."],
+        [
+            "Looks very like the old one (from Pull & Sons)\nReading about it, the length is the same",
+            "Looks very like the old one (from Pull & Sons).\nReading about it, the length is the same."
+        ],
         ["We met on 12 May. I will be there at 9", "We met on 12 May. I will be there at 9."]
     ])("gives the end of %j its mark", (body, ended) => {
         expect(withEndMarks(letter(body), null)).toBe(letter(ended));
@@ -33,6 +37,7 @@ describe("withEndMarks", () => {
 
     it.each([
         ["a marked end", "The rope is too stiff for the winch!"],
+        ["a line that goes on below", "The rope that came today is too stiff\nfor the winch, I think."],
         ["few words", "Yes, with pleasure"],
         ["a list", "We need three things:\n- a softer rope for the winch\n- a lamp for the small shed"],
         ["a heading", "What is new in the small shed\n\nThe rope has come."],

@@ -1,6 +1,6 @@
 import {habitMean, type Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
-import {hasOpenEnd} from "../persona/open-ends.ts";
+import {hasOpenEnd, isOpenLine, isText} from "../persona/open-ends.ts";
 import {pattern} from "../text/pattern.ts";
 
 /*
@@ -30,9 +30,20 @@ export function withEndMarks(text: string, habits: Pick<Habits, "measures"> | nu
     const ended = body.split(/(\n\s*\n)/).map((paragraph, index, all) => {
         // a line by itself above others may be a heading
         const isSentence = index === all.length - 1 || endWithin.test(paragraph);
-        return isSentence && hasOpenEnd(paragraph) && !address.test(paragraph.trimEnd()) ? closed(paragraph) : paragraph;
+        const whole = isText(paragraph) ? withMarkedLines(paragraph) : paragraph;
+        return isSentence && hasOpenEnd(whole) && !address.test(whole.trimEnd()) ? closed(whole) : whole;
     });
     return text.slice(0, at) + ended.join("") + text.slice(at + body.length);
+}
+
+/** A line that ends where the next one begins with a capital was a sentence too. */
+function withMarkedLines(paragraph: string): string {
+    const lines = paragraph.split("\n");
+    return lines
+        .map((line, index) =>
+            isOpenLine(line) && /^\s*\p{Lu}/u.test(lines[index + 1] ?? "") && !address.test(line.trimEnd()) ? closed(line) : line
+        )
+        .join("\n");
 }
 
 function closed(paragraph: string): string {

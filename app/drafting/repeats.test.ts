@@ -25,6 +25,16 @@ describe("what a letter gives back of the message that it answers", () => {
         expect(withoutRepeats(letter(body), reply(message, notes))).toBe(letter(left));
     });
 
+    it("nearly the same twice, but not what the notes tell apart", () => {
+        const notes = "saw old hosts still running on public lines; red boat to Ana at 9 on Monday; blue boat to Ben at 9 on Monday";
+        const [first, again] = [
+            "I have seen old hosts still running on public lines.",
+            "I have seen old hosts also running on publiclines."
+        ];
+        const boats = "The red boat goes to Ana at 9 on Monday. The blue boat goes to Ben at 9 on Monday.";
+        expect(withoutRepeats(letter(`${first} ${boats} ${again}`), reply("", notes))).toBe(letter(`${first} ${boats}`));
+    });
+
     it.each([
         ["Could you bring the ladder on Friday?", "yes", "Yes. I'll bring the ladder on Friday."],
         ["I am away until Monday.", "away until Monday as well", "I am away until Monday as well."],

@@ -38,7 +38,14 @@ export function withoutRepeats(letter: string, {to = "", notes = "", message = "
         if (twin !== -1) gone.add(i);
     }
     for (const i of sentences.keys())
-        if (!gone.has(i) && sentences.some((other, j) => j < i && !gone.has(j) && saysFactsAgain(other, sentences[i] ?? ""))) gone.add(i);
+        if (
+            !gone.has(i) &&
+            sentences.some((other, j) => {
+                const later = sentences[i] ?? "";
+                return j < i && !gone.has(j) && (saysFactsAgain(other, later) || isNearlyTheSame(other, later, noted));
+            })
+        )
+            gone.add(i);
     if (gone.size === 0 || gone.size === sentences.length) return text;
     return text.replace(body, () => withoutSentencesAt(body, gone));
 }
@@ -123,6 +130,18 @@ function saysFactsAgain(earlier: string, later: string): boolean {
     const plain = (word: string): string => word.replace(/'s$/u, "");
     const has = new Set(foldedWords(earlier).map(plain));
     return contentOf(foldedWords(later).map(plain)).every((word) => isFact.has(word) || has.has(word) || connecting.has(word));
+}
+
+/** words of a sentence that can be nearly another one, and the share of them that stand there in the same order */
+const longSentence = 8;
+const nearly = 0.7;
+
+/** "… still running on public facing hosts." and "… also running on publicfacing hosts.": what differs is not in the notes. */
+function isNearlyTheSame(earlier: string, later: string, noted: ReadonlySet<string>): boolean {
+    if (earlier.endsWith("?") !== later.endsWith("?") || isNegated(earlier) !== isNegated(later)) return false;
+    const [known, words] = [foldedWords(earlier), foldedWords(later)];
+    if (words.length < longSentence || longestCommonSubsequence(known, words) < nearly * Math.max(known.length, words.length)) return false;
+    return words.every((word) => known.includes(word) || !noted.has(word));
 }
 
 /**
