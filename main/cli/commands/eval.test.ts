@@ -87,6 +87,15 @@ describe("eval", () => {
         expect(two.strategies.plug.nll).toBeCloseTo(one.strategies.plug.nll, 6);
     });
 
+    it("prints no metrics of texts that were not generated", async () => {
+        const folder = await data("silent", "headline");
+        const args = ["eval", "--data", folder, "--strategies", "none", "--limit", "2", "--home", home, ...voiceOptions()];
+        const {stdout} = await idiolect([...args, "--no-generate"]);
+        expect(stdout).toMatch(/strategy +nll\s/);
+        expect(stdout).not.toMatch(/rouge|tokens/);
+        expect((await idiolect([...args, "--max-tokens", "4"])).stdout).toMatch(/strategy +rouge-1 .*tokens\/s/);
+    });
+
     it("reports unusable data in one sentence", async () => {
         expectSentence(await idiolect(["eval", "--home", home]), 2, /--data is missing/);
         expectSentence(

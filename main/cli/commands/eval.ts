@@ -182,7 +182,11 @@ const shownControls: ReadonlySet<string> = new Set(["instruction", "shuffled"]);
 
 function reportText(result: EvaluationReport): string {
     const reports = Object.entries(result.strategies);
-    const shown = columns.filter((column) => reports.some(([, strategy]) => typeof strategy[column] === "number"));
+    // with --no-generate there are no texts that metrics could be computed of
+    const isGenerated = reports.some(([, {promptTokens}]) => promptTokens > 0);
+    const shown = columns.filter(
+        (column) => (isGenerated || column === "nll") && reports.some(([, strategy]) => typeof strategy[column] === "number")
+    );
     const digits = (value: number) => value.toFixed(4);
     const rows = reports.map(([name, strategy]) => [
         name,
@@ -190,9 +194,7 @@ function reportText(result: EvaluationReport): string {
             const [low, high] = strategy.ci95[column] ?? [0, 0];
             return `${digits(strategy[column] as number)} [${digits(low)}, ${digits(high)}]`;
         }),
-        strategy.promptTokens.toFixed(0),
-        strategy.firstTokenMs.toFixed(1),
-        strategy.tokensPerSecond.toFixed(0)
+        ...(isGenerated ? [strategy.promptTokens.toFixed(0), strategy.firstTokenMs.toFixed(1), strategy.tokensPerSecond.toFixed(0)] : [])
     ]);
     const differences = reports.flatMap(([name, strategy]) =>
         Object.entries(strategy.differences)
@@ -244,7 +246,7 @@ function reportText(result: EvaluationReport): string {
     return [
         `${result.task}: ${result.questions} questions by ${result.authors} authors, intervals by bootstrap over authors (seed ` +
             `${result.seed})`,
-        table(["strategy", ...shown, "prompt tokens", "first token ms", "tokens/s"], rows),
+        table(["strategy", ...shown, ...(isGenerated ? ["prompt tokens", "first token ms", "tokens/s"] : [])], rows),
         voices.length === 0
             ? ""
             : "\nposition: 0 other people, 100 the author's own texts; character 4-grams, encoder: share of other authors who " +
