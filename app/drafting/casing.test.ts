@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {letterHabits} from "../persona/testing/letters.ts";
-import {withGivenCapitals, applyCasing, inUsualForm, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+import {withGivenCapitals, applyCasing, inUsualCasing, isLowerCaseVoice, writesSmallI} from "./casing.ts";
+import {withEndMarks} from "./end-marks.ts";
 
 const small = letterHabits([
     "hi tom\n\nthe rope's here. i'll send the PDF on friday.\n\n- J",
@@ -84,5 +85,5 @@ describe("a letter by somebody of whom nothing is known", () => {
         ["you will find all of it at example.org", "You will find all of it at example.org"],
         ["questa sera i libri sono tutti sul tavolo", "Questa sera i libri sono tutti sul tavolo."],
         ["The rope is here.\n\nBest,\nbo", "The rope is here.\n\nBest,\nbo"]
-    ])("%j", (text, usual) => expect(inUsualForm(text)).toBe(usual));
+    ])("%j", (text, usual) => expect(withEndMarks(inUsualCasing(text), null)).toBe(usual));
 });

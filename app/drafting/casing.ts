@@ -111,27 +111,10 @@ function withCapitals(text: string): string {
     return cased + text.slice(at);
 }
 
-/** a paragraph's end that lacks a mark: after a word, a number or a bracket */
-const unmarked = /(?<=[\p{L}\p{N})\]%”"])$/u;
-/** a line of fewer words may be a name, an entry or a heading */
-const sentenceWords = 5;
-
-/**
- * A letter in the usual casing and marks, for an author of whom nothing is known: capitals at the beginning of sentences, "I", and a full
- * stop at the end of a paragraph that has none. Lists, links and addresses are left.
- */
-export function inUsualForm(text: string): string {
+/** A letter in the usual casing, for an author of whom nothing is known: capitals at the beginning of sentences, and "I". */
+export function inUsualCasing(text: string): string {
     const {body} = splitLetter(text);
-    const lines = withCapitals(withLargeI(body))
-        .split("\n")
-        .map((line) => {
-            const isListed = /^\s*(?:[-–—*•>]|\d{1,2}[.)])\s/u.test(line);
-            const last = /\S+$/u.exec(line)?.[0] ?? "";
-            return isListed || line.split(/\s+/u).length < sentenceWords || /:\/\/|@|^www\.|\w\/|\p{L}\.\p{L}/iu.test(last)
-                ? line
-                : line.replace(unmarked, ".");
-        });
-    return body === "" ? text : text.replace(body, () => lines.join("\n"));
+    return body === "" ? text : text.replace(body, () => withCapitals(withLargeI(body)));
 }
 
 function writesLargeI(habits: Pick<Habits, "measures">): boolean {

@@ -6,7 +6,7 @@ import type {DraftEvent} from "./engine.ts";
 import {givenIn} from "./content-words.ts";
 import {withoutAddedClauses, withoutAddedSentences} from "./additions.ts";
 import {withoutCopiedSentences} from "./copied-sentences.ts";
-import {applyCasing, inUsualForm, withGivenCapitals} from "./casing.ts";
+import {applyCasing, inUsualCasing, withGivenCapitals} from "./casing.ts";
 import {withRightForms} from "./grammar.ts";
 import type {DraftingParts, DraftRequest} from "./draft-request.ts";
 import type {PromptFormat} from "./format/format.ts";
@@ -91,7 +91,7 @@ export function finishedText(
     const asToThem = isWhole ? recipient : {...recipient, signOff: undefined};
     const framedFor = (text: string) => framedAs(text, asToThem, general?.closings ?? []);
     if (habits === null) {
-        const usual = (text: string) => inUsualForm(withGivenCapitals(withoutStrangersName(text, brief), brief));
+        const usual = (text: string) => inUsualCasing(withGivenCapitals(withoutStrangersName(text, brief), brief));
         return keepRules(isLetter(brief) ? framedFor(usual(finished)) : finished, rules);
     }
     const mine = withGivenCapitals(applyHabits(finished, habits, isWhole), brief);

@@ -40,7 +40,6 @@ describe("withEndMarks", () => {
         ["a line that goes on below", "The rope that came today is too stiff\nfor the winch, I think."],
         ["few words", "Yes, with pleasure"],
         ["a list", "We need three things:\n- a softer rope for the winch\n- a lamp for the small shed"],
-        ["a heading", "What is new in the small shed\n\nThe rope has come."],
         ["a link", "You find the new ropes at https://ropes.example/list"],
         ["a file", "I put all of it into the file ropes.xlsx"]
     ])("keeps %s", (_, body) => expect(withEndMarks(letter(body), null)).toBe(letter(body)));

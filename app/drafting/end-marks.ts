@@ -11,7 +11,6 @@ import {pattern} from "../text/pattern.ts";
 /** share of the author's paragraphs without an end mark from which on that is their way of writing */
 const habitual = 0.4;
 const address = /(?:[/@\\]|\p{L}\.\p{L}|:\S)\S*$/u;
-const endWithin = /[.!?…]["'”’)]*\s/u;
 /** the beginning of a question; "Do call" and "Have a look" are none */
 const question = pattern("iu")`
     ^(?:(?:and|but|so|also|please)[,\s]+)*(?:(?:can|could|would|will|shall|should|may|is|are|was|were|am|has|did|does|do|have)\s
@@ -19,7 +18,7 @@ const question = pattern("iu")`
     |(?:kann|können|kannst|könnte|könnten|könntest|soll|sollen|darf|dürfen|wollen|willst)\s(?:ich|du|wir|sie|er|man)(?!\p{L}))`;
 
 /**
- * A letter whose paragraphs end with a mark, for an author whose do. Lists, headings, links and lines of few words keep their ends.
+ * A letter whose paragraphs end with a mark, for an author whose do. Lists, links and lines of few words keep their ends.
  * @param habits null: not known
  */
 export function withEndMarks(text: string, habits: Pick<Habits, "measures"> | null): string {
@@ -27,11 +26,9 @@ export function withEndMarks(text: string, habits: Pick<Habits, "measures"> | nu
     const {body} = splitLetter(text);
     const at = text.lastIndexOf(body);
     if (body === "" || at === -1) return text;
-    const ended = body.split(/(\n\s*\n)/).map((paragraph, index, all) => {
-        // a line by itself above others may be a heading
-        const isSentence = index === all.length - 1 || endWithin.test(paragraph);
+    const ended = body.split(/(\n\s*\n)/).map((paragraph) => {
         const whole = isText(paragraph) ? withMarkedLines(paragraph) : paragraph;
-        return isSentence && hasOpenEnd(whole) && !address.test(whole.trimEnd()) ? closed(whole) : whole;
+        return hasOpenEnd(whole) && !address.test(whole.trimEnd()) ? closed(whole) : whole;
     });
     return text.slice(0, at) + ended.join("") + text.slice(at + body.length);
 }

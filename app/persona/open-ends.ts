@@ -4,7 +4,7 @@ import {wordsOf} from "../text/words.ts";
 const leastWords = 5;
 const item = /^\s*(?:[-–—*+•·>]|\(?(?:\d{1,3}|\p{L})[.)])\s/u;
 /** letters of scripts that end sentences with a full stop, or a digit */
-const unmarked = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]["'”’)]?$/u;
+const unmarked = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}%\]]["'”’)]?$/u;
 
 /** Whether a paragraph is text, not a list or a few words, that ends without a mark. */
 export function hasOpenEnd(paragraph: string): boolean {
