@@ -89,6 +89,16 @@ describe("recipients", () => {
         expect(mixed.addressFor("Lena Brandt")?.greeting).toBe("Hi Lena,");
     });
 
+    it("are not called by the name of one of several who share an address", () => {
+        const shared = (...greetings: readonly string[]) =>
+            new Recipients(greetings.map((greeting) => letter("Boatyard <office@yard.example>", `${greeting}${body}Anna`)));
+        const mixed = shared("Hi Luke,", "Hi Nora,", "Hi Luke,", "Hello,", "Hi Nora,", "Hi Luke,", "Hi Tess,");
+        expect(mixed.addressFor("office@yard.example")?.greeting).toBe("Hello,");
+        expect(shared("Hi Luke,", "Hi Nora,", "Hi Luke,", "Hi Nora,").addressFor("Boatyard")?.greeting).toBeNull();
+        // a nickname, and a slip
+        expect(shared("Hi Bob,", "Hi Bob,", "Hi Nora,", "Hi Bob,").addressFor("Boatyard")?.greeting).toBe("Hi Bob,");
+    });
+
     it("are not guessed between two of the same first name, nor by a name's address that is another's", () => {
         const two = new Recipients([letter("Paul Marsh", `Hi Paul,${body}Anna`), letter("Paul Reed", `Dear Mr Reed,${body}Anna`)]);
         expect(two.addressFor("paul")).toBeNull();

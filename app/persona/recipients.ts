@@ -274,8 +274,8 @@ function isLowerCase(starts: readonly number[]): boolean | null {
 
 /**
  * What most of the newest letters that have it say, and how many of all do; case and punctuation part no two forms, the most frequent
- * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters; a name that is theirs, or none,
- * needs one.
+ * one stands for them. A nickname that the header does not know ("Hi Bob," to Robert) needs two letters, and most of those that name
+ * anybody: to an address that several people share the letters greet one or another. A name that is theirs, or none, needs one.
  */
 function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string) => boolean): [string | null, number] {
     const said = oldestFirst.filter((text) => text !== null),
@@ -287,12 +287,21 @@ function usual(oldestFirst: readonly (string | null)[], isCertain: (text: string
     for (const [form, count] of recent) {
         const all = forms.get(form) ?? [],
             [text = ""] = mostFrequent(all);
-        if (count >= most && (all.length >= 2 || isCertain(text))) {
+        if (count >= most && (isCertain(text) || (all.length >= 2 && isOneName(text, said.slice(-newestLetters))))) {
             best = [text, all.length];
             most = count;
         }
     }
     return best;
+}
+
+/** share of the letters that greet by a name in which a nickname has to be that name */
+const oneName = 2 / 3;
+
+function isOneName(text: string, newest: readonly string[]): boolean {
+    const name = namesIn(text).join(" ");
+    const named = newest.map((greeting) => namesIn(greeting).join(" ")).filter((names) => names !== "");
+    return named.filter((names) => names === name).length >= oneName * named.length;
 }
 
 const pattern = (text: string): string => recipientWords(text).join(" ") || text;
