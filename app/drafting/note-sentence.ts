@@ -2,6 +2,7 @@ import {habitMean, type Habits} from "../persona/habits.ts";
 import {splitLetter} from "../persona/letter.ts";
 import type {HabitName} from "../persona/measures.ts";
 import {applyCasing} from "./casing.ts";
+import {greetingToOther} from "./greetings-to-others.ts";
 import {pattern} from "../text/pattern.ts";
 
 /*
@@ -126,6 +127,8 @@ export function sentenceOfNote(note: string, isFormal = false): string | null {
         .replace(/[.;,]+$/u, "")
         .replace(/\s+/gu, " ");
     if (bare === "") return null;
+    const greeting = greetingToOther(bare);
+    if (greeting !== null) return greeting;
     for (const [asks, turn] of turns) {
         const match = asks.exec(bare);
         if (match === null) continue;

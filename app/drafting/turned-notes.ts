@@ -2,6 +2,7 @@ import {isEveryday} from "../persona/favourites.ts";
 import {splitLetter} from "../persona/letter.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {pattern} from "../text/pattern.ts";
+import {notGreeted} from "./greetings-to-others.ts";
 import {isAskedFor, saidOfOther, type SpeaksOf} from "./wrong-subject.ts";
 
 /*
@@ -55,6 +56,7 @@ export function turnedRound(draft: string, note: string, speaksOf: SpeaksOf, mes
     const find = (rest: string | undefined, isTurned: (sentence: string) => boolean): string | null =>
         rest === undefined ? null : (sentences.find((sentence) => isTurned(sentence) && speaksOf(sentence, rest)) ?? null);
     return (
+        notGreeted(sentences, note) ??
         find(askedWhether.exec(note)?.[1], (sentence) => !asking.test(sentence)) ??
         find(askedFor.exec(note)?.[1], (sentence) => offered.test(sentence)) ??
         find(askedTo.exec(note)?.[1], (sentence) => permitted.test(sentence) && !/[?]|(?<!\p{L})please(?!\p{L})/iu.test(sentence)) ??
