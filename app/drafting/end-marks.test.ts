@@ -29,6 +29,8 @@ describe("withEndMarks", () => {
             "Looks very like the old one (from Pull & Sons)\nReading about it, the length is the same",
             "Looks very like the old one (from Pull & Sons).\nReading about it, the length is the same."
         ],
+        ["Did you ever hear back from the council. If not, I will.", "Did you ever hear back from the council? If not, I will."],
+        ["Could you ring me. I am in", "Could you ring me? I am in."],
         ["We met on 12 May. I will be there at 9", "We met on 12 May. I will be there at 9."]
     ])("gives the end of %j its mark", (body, ended) => {
         expect(withEndMarks(letter(body), null)).toBe(letter(ended));
@@ -38,6 +40,7 @@ describe("withEndMarks", () => {
     it.each([
         ["a marked end", "The rope is too stiff for the winch!"],
         ["a line that goes on below", "The rope that came today is too stiff\nfor the winch, I think."],
+        ["an offer", "Should you need the varnish, it is in the shed. Do call me."],
         ["few words", "Yes, with pleasure"],
         ["a list", "We need three things:\n- a softer rope for the winch\n- a lamp for the small shed"],
         ["a link", "You find the new ropes at https://ropes.example/list"],

@@ -23,8 +23,8 @@ const pronoun = /^(?:him|her|them|you|it|ihn|sie|ihm|ihr|ihnen|dich|euch|dir|all
 const mostWords = 4;
 const noName = /\d|(?<!\p{L})(?:at|on|in|when|if|because|we|i|is|are|um|am|bei)(?!\p{L})/iu;
 const greets = pattern("iu")`
-    (?<!\p{L})(?:hi|hello|hey|love|regards|best|wishes|greetings?|greet|thanks?|congratulations|congratulate|birthday|luck|goodbye|compliments
-    |grüß\p{L}*|gruß|grüss\p{L}*)(?!\p{L})`;
+    (?<!\p{L})(?:hi|hello|hey|love|regards|best|wishes|greetings?|greet|thanks?|congratulations|congratulate|birthday|luck|goodbye
+    |compliments|grüß\p{L}*|gruß|grüss\p{L}*)(?!\p{L})`;
 
 interface Greeting {
     readonly who: string;
@@ -56,7 +56,10 @@ export function greetingToOther(note: string): string | null {
     return greetingIn(note)?.sentence ?? null;
 }
 
-/** The sentence that has whom a note greets in it and greets nobody, or greets in a line that is none: "Hi to Lena,"; null: there is none. */
+/**
+ * The sentence that has whom a note greets in it and greets nobody, or greets in a line that is no sentence: "Hi to Lena,"; null: there is
+ * none.
+ */
 export function notGreeted(sentences: readonly string[], note: string): string | null {
     const greeting = greetingIn(note);
     if (greeting === null) return null;
