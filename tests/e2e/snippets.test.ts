@@ -171,6 +171,11 @@ describe("snippets", () => {
             await dialog(page).getByRole("listitem").filter({hasText: "gate code"}).waitFor({state: "detached"});
             await page.keyboard.press("Escape");
             await page.getByRole("button", {name: "Undo"}).last().click();
+            // the window shows it again once it is stored
+            await page.keyboard.press("Control+K");
+            await page.keyboard.type("manage snip");
+            await page.keyboard.press("Enter");
+            await dialog(page).getByRole("listitem").filter({hasText: "gate code"}).waitFor();
             const reloaded = await window.reopen();
             await reloaded.keyboard.press("Control+K");
             await reloaded.keyboard.type("manage snip");
