@@ -6,6 +6,7 @@ describe("forms that are wrong in every letter", () => {
         ["When does the lease be due?", "", "When is the lease due?"],
         ["why do the two pumps be so loud", "", "why are the two pumps so loud"],
         ["Could you be able to look at it?", "", "Would you be able to look at it?"],
+        ["Thanks. Can you find the form attached?", "find the form attached", "Thanks. Please find the form attached."],
         [
             "the pump is in. not to touch the red tap",
             "the pump is in; tell him not to touch the red tap",
@@ -17,6 +18,7 @@ describe("forms that are wrong in every letter", () => {
     });
 
     it.each([
+        ["Could you find the form? It was attached to my last letter.", ""],
         ["What does it have to be like?", ""],
         ["Does he want to be asked?", ""],
         ["You will be able to look at it.", ""],

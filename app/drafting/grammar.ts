@@ -13,6 +13,9 @@ const doesBe = pattern("giu")`
     (?<!\p{L})(do|does) (?!not )
     ((?:(?!(?:to|have|has|need|needs|want|wants|let|make) )[\p{L}\p{N}'’-]+ ){1,6})be (?=\p{L})`;
 const couldBeAble = /(?<!\p{L})(?:can|could) (you|he|she|they|we|i|\p{Lu}\p{Ll}+) be able to(?!\p{L})/giu;
+/** "Can you find the form attached?" of "tell them to find the form attached" asks whether somebody can see it */
+const findAttached = pattern("giu")`
+    (?<!\p{L})(?:can|could|will|would) you (?:please )?find ((?:[^.?!\n]{1,80} )?(?:attached|enclosed|below)(?: [^.?!\n]{1,80})?)\?`;
 /** the end of "tell her not to call me", copied as a sentence */
 const notTo = /^(\P{L}*)not to (?=\p{Ll})/iu;
 const tellNotTo = pattern("iu")`
@@ -30,6 +33,7 @@ export function withRightForms(letter: string, notes: string): string {
             doesBe,
             (_, does: string, subject: string) => capitalLike(does, does.toLowerCase() === "do" ? "are" : "is") + ` ${subject}`
         )
+        .replace(findAttached, (match, what: string) => `${capitalLike(match, "please")} find ${what}.`)
         .replace(couldBeAble, (match, subject: string) => `${capitalLike(match, "would")} ${subject} be able to`);
     if (tellNotTo.test(notes))
         for (const sentence of sentencesOf(right))
