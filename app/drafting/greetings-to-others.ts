@@ -19,6 +19,8 @@ const german = pattern("iu")`
     (.+?)(?:\s(?:von|für)\s(?:mir|uns))?[.!]*$`;
 /** the recipient, or nobody in particular */
 const pronoun = /^(?:him|her|them|you|it|ihn|sie|ihm|ihr|ihnen|dich|euch|dir|all|alle|mich|uns)(?!\p{L})/iu;
+/** a longer note says more than a greeting */
+const mostCharacters = 100;
 /** "Lena and her sister" */
 const mostWords = 4;
 const noName = /\d|(?<!\p{L})(?:at|on|in|when|if|because|we|i|is|are|um|am|bei)(?!\p{L})/iu;
@@ -33,6 +35,7 @@ interface Greeting {
 
 /** Whom a note greets, and the sentence that does; null: it greets nobody, or the recipient. */
 function greetingIn(note: string): Greeting | null {
+    if (note.length > mostCharacters) return null;
     const [, verb, words, to, from] = toOthers.exec(note) ?? [];
     // "best to come early" and "thanks to Bob" greet nobody
     if (words !== undefined && to !== undefined && (verb !== undefined || /^(?:\p{Lu}|(?:your|the|my|our)\s)/u.test(to))) {

@@ -117,11 +117,15 @@ const turns: readonly Turn[] = [
     [/^(?:sag |sagen )?(ja|nein|gerne?)$/iu, (rest) => `${rest}.`]
 ];
 
+/** a longer note is a text of its own */
+const mostCharacters = 1000;
+
 /**
  * The sentence, capitalised and with a mark at its end; null if no rule matches.
  * @param isFormal the recipient is addressed as "Sie"
  */
 export function sentenceOfNote(note: string, isFormal = false): string | null {
+    if (note.length > mostCharacters) return null;
     const bare = note
         .trim()
         .replace(/[.;,]+$/u, "")

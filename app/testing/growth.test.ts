@@ -1,5 +1,7 @@
 import {describe, expect, it, vi} from "vitest";
+import {withEndMarks} from "../drafting/end-marks.ts";
 import {cleanAnswer} from "../drafting/format/finish.ts";
+import {sentenceOfNote} from "../drafting/note-sentence.ts";
 import {greetingFor} from "../drafting/greeting.ts";
 import {withheldLines, withoutMarkup} from "../drafting/prompt-injection.ts";
 import {applyHabits, plainer, shorter, warmer} from "../drafting/rewording.ts";
@@ -11,6 +13,7 @@ import {closingPattern, isGreeting, isSignOffLine, openingPattern, splitLetter} 
 import {lineMeasures, proseMeasures} from "../persona/measures.ts";
 import {encodeCaseMarks} from "../persona/case-marks.ts";
 import {fieldText} from "../persona/field-text.ts";
+import {unwrapLines} from "../text/unwrap.ts";
 import {sentencesOf, wordsOf} from "../text/words.ts";
 import {growsFaster, units} from "./growth.ts";
 
@@ -84,6 +87,10 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
     "a long phrase in a rule": (text) => keepRules("one two three", [`never write "${text.replaceAll('"', "")}"`]),
     streamRules: (text) => streamRules(rules)(text),
     "cleanAnswer, e-mail": (text) => cleanAnswer(text, {kind: "email"}),
+    unwrapLines,
+    "unwrapLines, long lines": (text) => unwrapLines(`${"word ".repeat(12)}\nand ${text}`.repeat(2)),
+    withEndMarks: (text) => withEndMarks(`Hi Bo,\n\n${text}`, null),
+    sentenceOfNote: (text) => sentenceOfNote(`say hi to ${text}`),
     "cleanAnswer, headline": (text) => cleanAnswer(text, {kind: "headline"}),
     greetingFor: (text) => greetingFor({to: text, habits: formal, addressFor: () => null})
 };

@@ -30,9 +30,9 @@ const letterLabel = /^\s*(?:\*\*)?(?:subject(?: line)?|betreff)(?:\*\*)?\s*:[^\n
 const bodyLabel = /^\s*(?:\*\*)?(?:body|e-?mail|reply|message|text|answer)(?:\*\*)?\s*:(?:\*\*)?[ \t]*\n+/iu;
 
 /** the label of the notes in the prompt (`turn-text.ts`), with which a small model sometimes begins another brief */
-const notesLabel = /\n\s*Say:[ \t]*(?:\n[\s\S]*)?$/u;
-/** the mark of a list's item without one, as a paragraph of its own */
-const emptyItem = /(?<=\n[ \t]*\n|^)[ \t]*[-–*•][ \t]*(?:\n[ \t]*\n|$)/gu;
+const notesLabel = "Say:";
+/** the mark of a list's item without one */
+const emptyItem = /^[-–*•]$/u;
 
 /** the full stop after a title's last word; "U.S." and "etc." keep theirs, and so does an ellipsis */
 const lineStop = /(?<=[\p{L}\p{N}]{4}["”’)]?)\.$/u;
@@ -72,7 +72,22 @@ export function cleanAnswer(text: string, brief: Brief): string {
     }
     if (isLine) return oneLine(cleaned);
     if (brief.kind === "continue") return withoutRepeated(cleaned, brief.text ?? "");
-    return cleaned.replace(notesLabel, "").replace(emptyItem, "").trim();
+    return withoutLeftovers(cleaned);
+}
+
+/** A letter without another brief behind it, and without items of a list that are paragraphs of nothing but their mark. */
+function withoutLeftovers(text: string): string {
+    const lines = text.split("\n");
+    const label = lines.findIndex((line, index) => index > 0 && line.trim() === notesLabel);
+    const own = label === -1 ? lines : lines.slice(0, label);
+    const isBlank = (index: number): boolean => (own[index]?.trim() ?? "") === "";
+    const kept = own.filter((line, index) => !(emptyItem.test(line.trim()) && isBlank(index - 1) && isBlank(index + 1)));
+    return kept.length === lines.length
+        ? text
+        : kept
+              .join("\n")
+              .replace(/\n{3,}/g, "\n\n")
+              .trim();
 }
 
 const leastTitleWords = 3;
