@@ -9,7 +9,7 @@ import {changeSettings, settings} from "../state/main-state.ts";
 import {attempt, notify} from "../state/notices.ts";
 import {useStore} from "../state/store.ts";
 import {snippetsDialog} from "./dialog-state.ts";
-import {isNameTaken, recipientsIn, withSnippet} from "./snippets.ts";
+import {isNameTaken, recipientsIn, withSnippet, withSnippetAt} from "./snippets.ts";
 import styles from "./Snippets.module.css";
 
 /** Where snippets are made, changed and removed, whatever screen is shown. */
@@ -29,7 +29,9 @@ function Opened({text}: {text: string | null}) {
     const close = (): void => snippetsDialog.set(null);
     const remove = async (gone: Snippet): Promise<void> => {
         const before = settings.get().snippets;
-        const putBack = (): void => void attempt(() => changeSettings({snippets: before}));
+        // only this one: others may have been removed or made since
+        const putBack = (): void =>
+            void attempt(() => changeSettings({snippets: withSnippetAt(settings.get().snippets, gone, before.indexOf(gone))}));
         if (await attempt(() => changeSettings({snippets: before.filter((each) => each !== gone)})))
             notify(m.snippets.removed, {undo: {label: m.undo, run: putBack}});
     };

@@ -1,10 +1,18 @@
 import {describe, expect, it} from "vitest";
-import {isNameTaken, offeredFor, recipientsIn, withSnippet} from "./snippets.ts";
+import {isNameTaken, offeredFor, recipientsIn, withSnippet, withSnippetAt} from "./snippets.ts";
 
 const snippet = (name: string, ...to: string[]) => ({name, text: `the text of ${name}`, to});
 const all = [snippet("bank", "Nora Finch"), snippet("directions"), snippet("gate code", "tom"), snippet("dog", "ida@quay.example")];
 
 describe("snippets", () => {
+    it("are put back one by one, in their place, whatever was removed since", () => {
+        const [bank, directions, gate, dog] = all as [(typeof all)[0], (typeof all)[0], (typeof all)[0], (typeof all)[0]];
+        expect(withSnippetAt([bank, dog], directions, 1)).toEqual([bank, directions, dog]);
+        expect(withSnippetAt([], gate, 2)).toEqual([gate]);
+        // its name was given to another one
+        expect(withSnippetAt([snippet("Dog")], dog, 3)).toEqual([snippet("Dog")]);
+    });
+
     it.each([
         ["Tom Hale <tom@hale.example>", ["gate code", "directions", "bank", "dog"], 1],
         ["nóra finch", ["bank", "directions", "gate code", "dog"], 1],

@@ -53,3 +53,8 @@ export function isNameTaken(name: string, snippets: readonly Snippet[], own: Sni
 export function withSnippet(snippets: readonly Snippet[], next: Snippet, old: Snippet | null): readonly Snippet[] {
     return old !== null && snippets.includes(old) ? snippets.map((each) => (each === old ? next : each)) : [...snippets, next];
 }
+
+/** The list with a snippet put back in its place; as it is if another one has taken its name since. */
+export function withSnippetAt(snippets: readonly Snippet[], snippet: Snippet, place: number): Snippet[] {
+    return isNameTaken(snippet.name, snippets, null) ? [...snippets] : snippets.toSpliced(Math.max(0, place), 0, snippet);
+}

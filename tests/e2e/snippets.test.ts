@@ -170,6 +170,8 @@ describe("snippets", () => {
             await dialog(page).getByRole("button", {name: "Remove “gate code”"}).click();
             await dialog(page).getByRole("listitem").filter({hasText: "gate code"}).waitFor({state: "detached"});
             await page.keyboard.press("Escape");
+            // one for each of the two; the way back of one leaves the other alone
+            await expect.poll(() => page.getByRole("button", {name: "Undo"}).count()).toBe(2);
             await page.getByRole("button", {name: "Undo"}).last().click();
             // the window shows it again once it is stored
             await page.keyboard.press("Control+K");
