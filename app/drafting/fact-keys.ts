@@ -60,14 +60,14 @@ function indexOf(rows: readonly string[]): ReadonlyMap<string, number> {
 
 /**
  * A date in figures; either may be the day.
- * @param isClock the same figures at the end of a sentence may be a time, as "8.10."
+ * @param isClock the same figures at the end of a sentence may be a time, as "8.10.", or a version, as "8.2."
  */
 export function numericDate(a: string, b: string, year: string | undefined, isClock = false): Keys {
     const [one, two] = [Number(a), Number(b)];
     const years = year === undefined ? [] : [yearKeys(year)];
     const clock =
-        isClock && year === undefined && b.length === 2
-            ? [`num:${Number(`${one}.${b}`)}`, ...(timeKeys(one, two, null)?.needs.flat() ?? [])]
+        isClock && year === undefined
+            ? [`num:${Number(`${one}.${b}`)}`, ...(b.length === 2 ? (timeKeys(one, two, null)?.needs.flat() ?? []) : [])]
             : [];
     return {
         needs: [[`num:${one}`, `month:${one}`, ...clock], [`num:${two}`, `month:${two}`, ...clock], ...years],
@@ -111,6 +111,8 @@ export function numberKeys(amount: string, factor: number | readonly number[]): 
     const word = numberWord(amount);
     const factors = typeof factor === "number" ? [factor] : factor;
     const keys = (word === null ? numeralValues(amount) : [word]).flatMap((value) => factors.map((each) => `num:${value * each}`));
+    // "1.1.1" is a version
+    if (keys.length === 0) return both([`code:${amount.toLowerCase()}`]);
     return {needs: [keys], gives: [...keys, ...keys.map((key) => `bare${key}`)]};
 }
 

@@ -34,6 +34,8 @@ describe("facts without a source", () => {
         ["We talked to Marcus Brown about it.", "talked about it", ["name:Marcus Brown"]],
         ["The meeting is on 12 May.", "meeting on 12 june", ["date:12 May"]],
         ["The meeting is on May 13th.", "meeting on 12 may", ["date:May 13th"]],
+        ["It needs version 1.1.2 of R.", "needs version 1.1.1 of R", ["number:1.1.2"]],
+        ["It came with Mandrake 8.3.", "came with mandrake 8.2; works", ["date:8.3."]],
         ["The meeting is on 12 May.", "from 3 may to 12 june", ["date:12 May"]],
         ["We meet on 4.5.", "3.5. or 4.6.", ["date:4.5."]],
         ["The meeting is on September 1, 2001.", "meeting on September 1, 2000", ["date:September 1, 2001"]],
@@ -72,6 +74,9 @@ describe("facts that the user gave", () => {
     it.each([
         ["Be there at 11.15.", "arriving 11.15"],
         ["The call is at 8.10.", "call at 8.10"],
+        ["It needs version 1.1.1 of R.", "needs version 1.1.1 of R"],
+        ["I use Ubuntu 8.04.1 here.", "I use ubuntu 8.04.1"],
+        ["It came with Mandrake 8.2.", "came with mandrake 8.2; works"],
         ["I am away on 3 May and on 5 May.", "away from 3 to 5 may"],
         ["I arrive on Friday at 6pm and leave on Sunday at 11.", "arrive friday 10 may 6pm, leave sunday 12 may 11am"],
         ["It is moved from Friday at 3pm to Monday at 4pm.", "moved from friday 3pm to monday 4pm"],

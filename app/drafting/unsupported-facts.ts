@@ -53,8 +53,8 @@ export function preferSupported<Draft>(drafts: readonly Draft[], textOf: (draft:
 function isPiecedTogether({kind, needs, gives}: KeyedFact, supported: ReadonlySet<string>, besideDates: ReadonlySet<string>): boolean {
     const dates = kind === "date" ? gives.filter((key) => key.startsWith("date:")) : [];
     if (dates.length === 0 || dates.some((key) => supported.has(key))) return false;
-    // "at 8.10." is a time
-    if (needs.flat().some((key) => key.startsWith("t:") && supported.has(key))) return false;
+    // "at 8.10." is a time, "Mandrake 8.2." a version
+    if (needs.flat().some((key) => !gives.includes(key) && supported.has(key))) return false;
     return !gives.some((key) => /^(?:num|month):/.test(key) && besideDates.has(key));
 }
 
