@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {draft, draftsEnded, learnSamples, long} from "./steps.ts";
-import {openTestWindow} from "./window.ts";
+import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
 let window: TestWindow;
@@ -48,6 +48,7 @@ describe("why a draft is as it is", () => {
             await shaped.getByText(/^All the texts that the voice .* this one was also given to the model/).waitFor();
             expect(await shaped.getByRole("listitem").count()).toBe(1);
             expect(await shaped.getByRole("listitem").innerText()).not.toContain("%");
+            await picture(page, "why-example");
             await page.keyboard.press("Escape");
             await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
             await page.getByRole("radio", {name: "E-mail"}).click();
