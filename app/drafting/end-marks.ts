@@ -27,7 +27,7 @@ const question = pattern("iu")`
  * @param habits null: not known
  */
 export function withEndMarks(text: string, habits: Pick<Habits, "measures"> | null): string {
-    if (((habits === null ? null : habitMean(habits, "openEnds")) ?? 0) >= habitual) return text;
+    if (habits !== null && (habitMean(habits, "openEnds") ?? 0) >= habitual) return text;
     const {body} = splitLetter(text);
     const at = text.lastIndexOf(body);
     if (body === "" || at === -1) return text;

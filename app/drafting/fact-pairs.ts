@@ -10,8 +10,10 @@ interface Pair {
     readonly second: KeyedFact;
 }
 
-const [day, weekday, time, date] = [/^(?:weekday|date|day[+-]?\d)/, /^weekday:/, /^t:/, /^date:/];
-const kinds = [day, weekday, time, date] as const;
+const day = /^(?:weekday|date|day[+-]?\d)/;
+const weekday = /^weekday:/;
+const time = /^t:/;
+const date = /^date:/;
 /** characters between the two: "Friday afternoon at 3", "3pm on Friday", "Friday, the 3rd of May" */
 const mostBetween = 16;
 /** between two that belong to different appointments */
@@ -52,10 +54,11 @@ function pairsOf({text, facts}: {readonly text: string; readonly facts: readonly
         const between = first === undefined ? "" : text.slice(first.to, second.from);
         return first === undefined || between.length > mostBetween || separate.test(between) ? [] : [{first, second, between}];
     });
-    return [
+    const kinds = [
         [day, time],
         [weekday, date]
-    ].flatMap(([one, two]) => {
+    ] as const;
+    return kinds.flatMap(([one, two]) => {
         const taken = new Set<KeyedFact>();
         return near
             .filter(({first, second}) => (is(first, one) && is(second, two)) || (is(first, two) && is(second, one)))
@@ -68,13 +71,13 @@ function pairsOf({text, facts}: {readonly text: string; readonly facts: readonly
     });
 }
 
-function is({gives}: KeyedFact, kind: RegExp | undefined): boolean {
-    return gives.some((key) => kind?.test(key) === true);
+function is({gives}: KeyedFact, kind: RegExp): boolean {
+    return gives.some((key) => kind.test(key));
 }
 
 /** Whether an appointment has the same fact, of the same kind. */
 function has(facts: readonly KeyedFact[], fact: KeyedFact): boolean {
-    return facts.some((other) => kinds.some((kind) => is(other, kind) && is(fact, kind) && isSame(other, fact, kind)));
+    return facts.some((other) => [day, time].some((kind) => is(other, kind) && is(fact, kind) && isSame(other, fact, kind)));
 }
 
 function isSame({gives}: KeyedFact, fact: KeyedFact, kind: RegExp): boolean {

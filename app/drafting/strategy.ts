@@ -36,8 +36,8 @@ export function isPersonal({persona, tuned, lora, profile, examples}: StrategyPa
 }
 
 /** Whether all texts together, in what was trained on them, shape the draft: the weights of its examples say little then. */
-export function isTrained(strategy: string): boolean {
-    return /^(?:tuned|lora)(?:\+|$)/.test(strategy);
+export function isTrained({tuned, lora}: StrategyParts): boolean {
+    return tuned || lora;
 }
 
 /** What a strategy puts into the prompt besides the brief. */

@@ -33,9 +33,9 @@ export async function draftsEnded(page: Page): Promise<void> {
     );
 }
 
-/** Writes notes and drafts them. */
-export async function draft(page: Page, notes: string): Promise<void> {
-    await page.getByRole("textbox", {name: /What should it say/}).fill(notes);
+/** Writes notes, or what another kind of draft needs into its field, and drafts them. */
+export async function draft(page: Page, text: string, field = /What should it say/): Promise<void> {
+    await page.getByRole("textbox", {name: field}).fill(text);
     await page.keyboard.press("Control+Enter");
     await page.getByRole("article", {name: "Draft 1"}).waitFor();
     await draftsEnded(page);

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {draft, draftsEnded, learnSamples, long} from "./steps.ts";
+import {draft, learnSamples, long} from "./steps.ts";
 import {openTestWindow, picture} from "./window.ts";
 import type {TestWindow} from "./window.ts";
 
@@ -37,12 +37,7 @@ describe("why a draft is as it is", () => {
         async () => {
             const {page} = window;
             await page.getByRole("radio", {name: "Headline"}).click();
-            await page
-                .getByRole("textbox", {name: /needs a headline/})
-                .fill("The old ladder of the slip has been replaced. The new one is of oak.");
-            await page.keyboard.press("Control+Enter");
-            await page.getByRole("article", {name: "Draft 1"}).waitFor();
-            await draftsEnded(page);
+            await draft(page, "The old ladder of the slip has been replaced. The new one is of oak.", /needs a headline/);
             await page.getByRole("article", {name: "Draft 1"}).getByRole("button", {name: "See why"}).click();
             const shaped = page.getByRole("dialog", {name: "Why this draft"}).getByRole("region", {name: "Texts of mine that shaped it"});
             await shaped.getByText(/^All the texts that the voice .* this one was also given to the model/).waitFor();

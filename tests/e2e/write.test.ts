@@ -186,10 +186,7 @@ describe("writing", () => {
                 ["Continue", /goes on/, "It was a quiet morning on the quay, and"]
             ] as const) {
                 await page.getByRole("radio", {name: kind}).click();
-                await page.getByRole("textbox", {name: hint}).fill(text);
-                await page.keyboard.press("Control+Enter");
-                await page.getByRole("article", {name: "Draft 1"}).waitFor();
-                await draftsEnded(page);
+                await draft(page, text, hint);
                 expect(await page.getByRole("article").getByRole("alert").count(), kind).toBe(0);
             }
             await page.getByRole("radio", {name: "E-mail"}).click();

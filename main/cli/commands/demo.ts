@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import type {Brief} from "../../../app/brief/brief.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
-import {isTrained, type Strategy} from "../../../app/drafting/strategy.ts";
+import {isTrained, strategyParts, type Strategy} from "../../../app/drafting/strategy.ts";
 import {CommandError, UserError} from "../../../app/errors.ts";
 import type {Idiolect} from "../../idiolect.ts";
 import {isServedAddress} from "../../served/address.ts";
@@ -156,7 +156,7 @@ async function describeTraining(idiolect: Idiolect, signal: AbortSignal): Promis
 function explanation(draft: Draft): string {
     const shaping = draft.influences.slice(0, influencesShown).map(({weight, title, path}) => {
         const text = `"${title ?? ""}" (${basename(path)})`;
-        return isTrained(draft.strategy) ? `  · example: ${text}` : `  · shaped ${(100 * weight).toFixed(1)} % by ${text}`;
+        return isTrained(strategyParts(draft.strategy)) ? `  · example: ${text}` : `  · shaped ${(100 * weight).toFixed(1)} % by ${text}`;
     });
     const lines = [
         ...matchLine(draft),

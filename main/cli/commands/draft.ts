@@ -2,7 +2,7 @@ import type {Brief} from "../../../app/brief/brief.ts";
 import type {DraftRequest} from "../../../app/drafting/draft-request.ts";
 import type {Draft} from "../../../app/drafting/drafting.ts";
 import {kinds, type Kind} from "../../../app/brief/kind.ts";
-import {isTrained, parseStrategy, strategies} from "../../../app/drafting/strategy.ts";
+import {isTrained, parseStrategy, strategies, strategyParts} from "../../../app/drafting/strategy.ts";
 import {decimalNumber, modelOptions, readArguments, serviceOptions, UsageError, wholeNumber} from "../arguments.ts";
 import type {Command} from "../command.ts";
 import {readText} from "../read-text.ts";
@@ -124,13 +124,13 @@ export function draftDocument(result: Draft) {
 /** Remarks that are printed below a draft. */
 export function draftNotes(result: Draft): string {
     const score = percent(result.matchScore);
+    const trained = isTrained(strategyParts(result.strategy));
     const lines = [
         score === null ? "" : `sounds like you: ${score} (0: other people, 100: your own texts)`,
         ...result.influences
             .slice(0, 3)
             .map(
-                ({path, title, weight}) =>
-                    `${isTrained(result.strategy) ? "example:" : `shaped by ${(100 * weight).toFixed(1)} %`}  ${title ?? ""}  ${path}`
+                ({path, title, weight}) => `${trained ? "example:" : `shaped by ${(100 * weight).toFixed(1)} %`}  ${title ?? ""}  ${path}`
             ),
         ...result.brokenRules.map((rule) => `breaks your rule: ${rule}`),
         ...result.unsupported.map(({text}) => `not in your brief, please check: ${text}`),
